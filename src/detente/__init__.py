@@ -1,0 +1,39 @@
+"""A sourced, executable model of a bilateral relationship.
+
+The public names load on first use, so that ``import detente`` stays cheap::
+
+    import detente
+    dossier = detente.open_dossier("us-mexico")
+    print(detente.check("us-mexico"))
+
+Everything a door (command line, web page, notebook) may ask for lives in :mod:`detente.workbench`.
+"""
+
+from typing import Any
+
+__version__ = "0.1.0"
+
+_WORKBENCH = (
+    "add_claims",
+    "apply_scenario",
+    "check",
+    "compare",
+    "compose_brief",
+    "decide_claim",
+    "export",
+    "new_dossier",
+    "open_dossier",
+    "settle",
+    "show",
+    "verify",
+)
+__all__ = ["__version__", *_WORKBENCH]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a workbench function on first use (PEP 562)."""
+    if name in _WORKBENCH:
+        from detente import workbench
+
+        return getattr(workbench, name)
+    raise AttributeError(f"module 'detente' has no attribute {name!r}")

@@ -1,0 +1,29 @@
+"""An issue: a line from 0 to 100 on which actors hold positions."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from detente.dossier.estimate import Estimate
+from detente.dossier.record import Id, Ids, Record, Text
+
+
+class AnchorPoint(Record):
+    """What a point of the scale means in words."""
+
+    at: Annotated[float, Field(ge=0, le=100)]
+    text: Text
+
+
+class Issue(Record):
+    """One issue with its scale. ``controller`` is the state that can move the status quo alone, or ``joint``."""
+
+    id: Id
+    name: Text
+    low: Text
+    high: Text
+    anchors: tuple[AnchorPoint, ...] = ()
+    controller: Id
+    status_quo: dict[Id, Estimate] = {}
+    parents: Ids = ()
+    note: str | None = None

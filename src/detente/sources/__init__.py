@@ -1,0 +1,1 @@
+"""Texts as their owners hold them: decoded, measured, never stored."""

@@ -1,0 +1,66 @@
+"""Records as YAML text: one style everywhere, and no bare word that another reader would turn."""
+
+import io
+import re
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from detente.store.safe_yaml import TRAP_NUMBER, TRAP_WORD
+
+#: Small records that read best on one line.
+_ON_ONE_LINE = ("anchors", "said_by", "date", "origin", "position", "salience", "influence", "history", "roles", "evidence",
+                "title", "outlet", "authors", "affiliation", "periods", "coders", "status_quo", "active", "changes")  # fmt: skip
+_NUMERIC = re.compile(r"[-+]?[0-9.]+([eE][-+]?[0-9]+)?")
+
+
+def round_trip() -> YAML:
+    """The ruamel.yaml instance for edits: YAML 1.2, comments kept, the house's indentation."""
+    yaml = YAML()
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    yaml.width = 4096
+    yaml.preserve_quotes = True
+    yaml.allow_duplicate_keys = False
+    return yaml
+
+
+def emit(data: Any) -> str:
+    """Plain data as YAML text."""
+    out = io.StringIO()
+    round_trip().dump(styled(data), out)
+    return out.getvalue()
+
+
+def emit_items(items: list[dict[str, Any]]) -> str:
+    """Records as the items of a list that stands under a top-level key."""
+    return "".join(f"{line}\n" if line else "\n" for line in emit({"items": items}).splitlines()[1:])
+
+
+def styled(value: Any, key: str = "", flow: bool = False) -> Any:
+    """The data with quoting and layout decided: dangerous words quoted, short records on one line."""
+    if isinstance(value, dict):
+        short = flow or (key in _ON_ONE_LINE and not _is_long(value))
+        mapping = CommentedMap({name: styled(item, str(name), short) for name, item in value.items()})
+        if short:
+            mapping.fa.set_flow_style()
+        return mapping
+    if isinstance(value, list | tuple):
+        scalars = all(not isinstance(item, dict | list | tuple) for item in value)
+        sequence = CommentedSeq([styled(item, key, flow) for item in value])
+        if flow or (scalars and sum(len(str(item)) for item in value) < 160):
+            sequence.fa.set_flow_style()
+        return sequence
+    if isinstance(value, str) and _needs_quotes(value):
+        return DoubleQuotedScalarString(value)
+    return value
+
+
+def _is_long(value: dict[str, Any]) -> bool:
+    """Records that hold records stay in block form; their parts may still be short."""
+    return any(isinstance(item, dict) or (isinstance(item, list | tuple) and any(isinstance(each, dict) for each in item)) for item in value.values())
+
+
+def _needs_quotes(text: str) -> bool:
+    return bool(TRAP_WORD.fullmatch(text) or TRAP_NUMBER.fullmatch(text) or _NUMERIC.fullmatch(text))

@@ -1,0 +1,259 @@
+"""The workbench: everything the product does, one function each. The only room that touches disk.
+
+Doors (command line, web page, notebook) call these functions and print what they return. Every ``name`` is the name of
+a shipped dossier or the path of a dossier's folder; every error is a :class:`detente.kernel.errors.DetenteError` that
+carries all problems at once.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from detente.coding.anchors import Outcome, locate
+from detente.coding.drafts import Page, to_claim
+from detente.dossier.as_of import as_of
+from detente.dossier.build import RawFile, build
+from detente.dossier.change import apply
+from detente.dossier.compare import Difference, compare as _compare
+from detente.dossier.dossier import Dossier
+from detente.kernel.errors import DetenteError, Problem, errors_only, fail
+from detente.kernel.ids import is_id, nearest
+from detente.sources.paragraphs import body_lines
+from detente.sources.texts import SUFFIXES, Shelf, Text, decode
+from detente.store.edit import append_records, edit_record
+from detente.store.folder import Opened, read_folder
+from detente.store.safe_yaml import parse
+from detente.store.shipped import folder_of, shipped_names
+from detente.store.texts_folder import read_bytes, text_files
+from detente.store.write import write_atomically, writing
+
+# --- open and check ---------------------------------------------------------------------------------------------------
+
+
+def open_dossier(name: str | Path, *, as_known_on: date | None = None, scenario: str | None = None) -> Dossier:
+    """The dossier, optionally as known on a day and under one of its scenarios. Raises DetenteError if it has errors."""
+    opened = read_folder(folder_of(name))
+    errors = errors_only(opened.problems)
+    if errors or opened.dossier is None:
+        raise DetenteError(*errors)
+    dossier = opened.dossier
+    if as_known_on is not None:
+        dossier = as_of(dossier, as_known_on)
+    return apply_scenario(dossier, scenario) if scenario else dossier
+
+
+def check(name: str | Path, *, texts: Path | None = None) -> tuple[Problem, ...]:
+    """All problems of a dossier at once, in the order of files and lines; with ``texts`` its anchors too.
+
+    A folder ``texts/`` inside the dossier (kept out of version control) is used when ``texts`` is not given.
+    """
+    folder = folder_of(name)
+    opened = read_folder(folder)
+    at_hand = texts or (folder / "texts" if (folder / "texts").is_dir() else None)
+    if at_hand is not None and opened.dossier is not None:
+        return (*opened.problems, *_anchor_problems(opened, at_hand))
+    return tuple(opened.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorReport:
+    """What became of one anchor of one claim."""
+
+    claim: str
+    document: str
+    line: int
+    start: int
+    end: int
+    outcome: Outcome
+
+
+def verify(name: str | Path, texts: Path) -> tuple[AnchorReport, ...]:
+    """Every anchor against the owner's texts: matched, moved, changed or missing (the document is not there)."""
+    return _verify(open_dossier(name), _shelf(texts))
+
+
+def _verify(dossier: Dossier, shelf: Shelf) -> tuple[AnchorReport, ...]:
+    reports = []
+    for claim in dossier.claims.values():
+        source = dossier.sources[claim.source_document]
+        text = shelf.find(source.sha256, source.file)
+        for anchor in claim.anchors:
+            outcome = Outcome("missing") if text is None else locate(text.text, anchor.start, anchor.end, anchor.fingerprint)
+            reports.append(AnchorReport(claim.id, source.id, anchor.line, anchor.start, anchor.end, outcome))
+    return tuple(reports)
+
+
+def _shelf(texts: Path) -> Shelf:
+    return Shelf(_decoded(name, content) for name, content in text_files(texts, SUFFIXES))
+
+
+def _decoded(name: str, content: bytes) -> Text:
+    try:
+        return decode(name, content)
+    except UnicodeDecodeError as error:
+        raise fail("file-not-utf8", f"byte {error.start} is no UTF-8", file=name) from None
+
+
+def _anchor_problems(opened: Opened, texts: Path) -> list[Problem]:
+    assert opened.dossier is not None
+    if any(claim.source_document not in opened.dossier.sources for claim in opened.dossier.claims.values()):
+        return []  # already reported as unknown ids
+    problems = []
+    for report in _verify(opened.dossier, _shelf(texts)):
+        if report.outcome.status == "matched":
+            continue
+        file, _ = opened.places["claims", report.claim]
+        slug = "anchor-missing-text" if report.outcome.status == "missing" else "anchor-mismatch"
+        what = {"missing": "its document is not among the texts", "changed": "the words are not in the document any more"}
+        message = what.get(report.outcome.status, f"the words have moved to position {report.outcome.start}")
+        problems.append(Problem(str(opened.folder / file), 0, slug, f"{report.claim} ({report.document}, line {report.line}): {message}"))
+    return problems
+
+
+# --- make and edit ----------------------------------------------------------------------------------------------------
+
+
+def new_dossier(path: str | Path, *, title: str = "", parties: tuple[str, str] = ("party-a", "party-b")) -> Path:
+    """Make an empty dossier that passes ``check``: a folder with commented files. Raises DetenteError if it exists."""
+    from detente.store.template import template_files
+
+    folder = Path(path)
+    if not is_id(folder.name):
+        raise fail("id-invalid", f"{folder.name!r} cannot name a dossier")
+    for party in parties:
+        if not is_id(party):
+            raise fail("id-invalid", f"{party!r} cannot be the id of a party")
+    if folder.exists():
+        raise fail("dossier-exists", "something stands there already", file=str(folder))
+    try:
+        folder.mkdir(parents=True)
+    except OSError as error:
+        raise fail("output-unwritable", f"the folder cannot be made: {error.strerror}", file=str(folder)) from None
+    for inner, content in template_files(folder.name, title or folder.name, parties).items():
+        (folder / inner).parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(folder / inner, content)
+    return folder
+
+
+def add_source(name: str | Path, file: Path, record: Mapping[str, Any]) -> None:
+    """Add a document to ``sources.yaml``: digests, size and body paragraphs are measured, the rest is in ``record``."""
+    folder = folder_of(name)
+    text = _decoded(file.name, read_bytes(file))
+    measured = {"file": text.file, "sha256": text.sha256, "text_sha256": text.text_sha256, "chars": len(text.text),
+                "lines": text.lines, "paragraph_lines": list(body_lines(text.text))}  # fmt: skip
+    full = {**{key: record[key] for key in ("id", "short") if key in record}, **measured, **record}
+    _append(folder, "sources", "sources.yaml", [full])
+
+
+def add_claims(name: str | Path, drafts: Iterable[Mapping[str, Any]], *, document: str, texts: Path, by: str,
+               method: str = "person", at: str | None = None) -> int:  # fmt: skip
+    """Turn drafts (claims with ``quote:``) into claims with anchors and add them; all or none. Returns how many.
+
+    The words are found in the owner's text, replaced by position and fingerprint, and dropped. Raises DetenteError with
+    every fault of every draft: words that do not stand there, copied text, unknown ids, duplicate ids, bad values.
+    """
+    folder = folder_of(name)
+    dossier = open_dossier(folder)
+    source = dossier.sources.get(document)
+    if source is None:
+        guess = nearest(document, dossier.sources)
+        raise fail("id-unknown", f"there is no source {document!r}", f"Did you mean {guess!r}?" if guess else "")
+    text = _shelf(texts).find(source.sha256, source.file)
+    if text is None:
+        raise fail("anchor-missing-text", f"{source.file} is not among the texts", file=str(texts))
+    if text.sha256 != source.sha256:
+        raise fail("anchor-mismatch", f"{source.file} has another digest than {document} in sources.yaml", file=str(texts))
+    page = Page(document, text.text, source.paragraph_lines)
+    stamp = at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    problems: list[Problem] = []
+    claims = []
+    for draft in drafts:
+        claim, faults = to_claim(draft, page, by=by, at=stamp, method=method)
+        problems += faults
+        claims.append(claim)
+    if problems:
+        raise DetenteError(*problems)
+    _append(folder, "claims", f"claims/{document}.yaml", claims)
+    return len(claims)
+
+
+def read_drafts(path: Path) -> list[dict[str, Any]]:
+    """The drafts of a YAML file (a list under ``claims:``). Raises DetenteError with the file and line of each fault."""
+    parsed = parse(_decoded(path.name, read_bytes(path)).text)
+    if parsed.faults:
+        raise DetenteError(*(Problem(str(path), line, slug, message) for line, slug, message in parsed.faults))
+    drafts = parsed.data.get("claims") if isinstance(parsed.data, dict) else None
+    if not isinstance(drafts, list) or not all(isinstance(draft, dict) for draft in drafts):
+        raise fail("key-missing", "the file must hold a list of drafts under `claims:`", file=str(path))
+    return drafts
+
+
+def decide_claim(name: str | Path, claim: str, status: str, *, by: str, note: str | None = None, at: str | None = None,
+                 fields: Mapping[str, Any] | None = None) -> None:  # fmt: skip
+    """Move a claim to confirmed, edited or rejected (or back to suggested), with who and when added to its history."""
+    if status not in ("suggested", "confirmed", "edited", "rejected"):
+        raise fail("claim-decision", f"{status!r} is no status of a claim")
+    folder = folder_of(name)
+    stamp = at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    with writing(folder):
+        opened = read_folder(folder)
+        place = opened.places.get(("claims", claim))
+        if opened.dossier is None or place is None:
+            raise fail("id-unknown", f"there is no claim {claim!r}")
+        step = {"status": status, "by": by, "at": stamp, **({"note": note} if note else {})}
+        history = [each.model_dump(exclude_none=True) for each in opened.dossier.claims[claim].history]
+        changes = {**(fields or {}), "status": status, "by": by, "at": stamp, "history": [*history, step]}
+        _try_out(opened, lambda raw: _replaced(raw, claim, changes))
+        edit_record(folder / place[0], "claims", claim, lambda _: changes)
+
+
+def _append(folder: Path, kind: str, inner: str, records: Sequence[Mapping[str, Any]]) -> None:
+    """Check the dossier as it would be, then write. Held under the writer's lock from reading to writing."""
+    with writing(folder):
+        opened = read_folder(folder)
+        if errors := errors_only(opened.problems):
+            raise DetenteError(*errors)
+        _try_out(opened, lambda raws: [*raws, RawFile(inner, {kind: list(records)})])
+        (folder / inner).parent.mkdir(exist_ok=True)
+        append_records(folder / inner, kind, [dict(record) for record in records], title=f"{kind} of {Path(inner).stem}")
+
+
+def _try_out(opened: Opened, change: Any) -> None:
+    """Raise what would be wrong after the change; nothing is written."""
+    built = build(change(list(opened.raws)))
+    errors = [finding for finding in built.findings if finding.level == "error"]
+    if errors:
+        raise DetenteError(*(Problem(each.file, 0, each.slug, each.message, each.fix) for each in errors))
+
+
+def _replaced(raws: list[RawFile], claim: str, changes: Mapping[str, Any]) -> list[RawFile]:
+    def edited(data: Any) -> Any:
+        if not isinstance(data, dict) or not isinstance(data.get("claims"), list):
+            return data
+        return {"claims": [{**record, **changes} if record.get("id") == claim else record for record in data["claims"]]}
+
+    return [RawFile(raw.path, edited(raw.data)) if raw.path.startswith("claims/") else raw for raw in raws]
+
+
+# --- views ------------------------------------------------------------------------------------------------------------
+
+
+def apply_scenario(dossier: Dossier, scenario: str) -> Dossier:
+    """The dossier under one of its own scenarios; the folder on disk is never touched."""
+    if scenario not in dossier.scenarios:
+        guess = nearest(scenario, dossier.scenarios)
+        known = ", ".join(dossier.scenarios) or "none"
+        raise fail("id-unknown", f"there is no scenario {scenario!r}", f"Did you mean {guess!r}?" if guess else f"The dossier has: {known}.")
+    return apply(dossier, dossier.scenarios[scenario])
+
+
+def compare(first: str | Path, second: str | Path, *, first_day: date | None = None, second_day: date | None = None) -> tuple[Difference, ...]:
+    """What changed from one dossier (or one as-of date) to another."""
+    return _compare(open_dossier(first, as_known_on=first_day), open_dossier(second, as_known_on=second_day))
+
+
+def dossiers() -> tuple[str, ...]:
+    """Names of the dossiers that ship with the package."""
+    return shipped_names()
