@@ -36,6 +36,7 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
         events={n: kept for n, e in dossier.events.items() if (kept := _resting(e, claims)) is not None},
         agreements={n: kept for n, a in dossier.agreements.items() if (kept := _agreement(a, claims)) is not None},
         disagreements={n: kept for n, d in dossier.disagreements.items() if (kept := _disagreement(d, claims)) is not None},
+        judgements={n: j for n, j in dossier.judgements.items() if set(j.claims) <= set(claims)},
         positions={n: kept for n, p in dossier.positions.items() if (kept := _position(p, claims)) is not None},
         issues={n: _issue(issue, claims) for n, issue in dossier.issues.items()},
         series={

@@ -12,6 +12,7 @@ from detente.dossier.claim import BaseClaim
 from detente.dossier.event import Event
 from detente.dossier.forecast import ForecastQuestion
 from detente.dossier.issue import Issue
+from detente.dossier.judgement import Judgement
 from detente.dossier.meta import Meta
 from detente.dossier.model_file import ModelFile
 from detente.dossier.position import Position
@@ -33,6 +34,7 @@ class Dossier:
     claims: Mapping[str, BaseClaim] = field(default_factory=dict)
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
     disagreements: Mapping[str, Disagreement] = field(default_factory=dict)
+    judgements: Mapping[str, Judgement] = field(default_factory=dict)
     positions: Mapping[str, Position] = field(default_factory=dict)
     events: Mapping[str, Event] = field(default_factory=dict)
     series: Mapping[str, Series] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from detente.dossier.claim import CLAIM_TYPES, BaseClaim
 from detente.dossier.event import Event
 from detente.dossier.forecast import ForecastQuestion
 from detente.dossier.issue import Issue
+from detente.dossier.judgement import Judgement
 from detente.dossier.meta import Meta
 from detente.dossier.model_file import ModelFile
 from detente.dossier.position import Position
@@ -45,6 +46,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("claims", "claims/*.yaml", "list", BaseClaim, "what passages say, with anchors, who says so and status"),
     Kind("agreements", "agreements.yaml", "list", Agreement, "statements on which documents agree"),
     Kind("disagreements", "disagreements.yaml", "list", Disagreement, "questions on which they differ"),
+    Kind("judgements", "judgements.yaml", "list", Judgement, "what the coder concludes, with the claims behind it"),
     Kind("positions", "positions.yaml", "list", Position, "actor x issue x period as ranges with claims"),
     Kind("events", "events.csv", "table", Event, "dated events with sides, PLOVER type, issue and claims"),
     Kind("series", "series/*.csv", "table", Observation, "indicators: value, unit, period, source"),

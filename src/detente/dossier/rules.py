@@ -51,18 +51,22 @@ def references(dossier: Dossier) -> Iterator[Reference]:
             yield from _each("issues", name, ("status_quo", period, "claims"), "claims", estimate.claims)
     for name, claim in dossier.claims.items():
         yield from _claim_references(name, claim)
-    for kind in ("agreements", "scenarios", "forecasts"):
+    for kind in ("agreements", "judgements", "scenarios", "forecasts"):
         for name, record in getattr(dossier, kind).items():
             yield from _each(kind, name, "claims", "claims", record.claims)
     for name, forecast in dossier.forecasts.items():
         for place, call in enumerate(forecast.forecasts):
             yield from _each("forecasts", name, ("forecasts", place, "evidence"), "claims", call.evidence)
-    for kind in ("agreements", "disagreements", "forecasts", "events"):
+    for kind in ("agreements", "disagreements", "judgements", "forecasts", "events"):
         for name, record in getattr(dossier, kind).items():
             yield from _each(kind, name, "issues", "issues", record.issues)
     for name, disagreement in dossier.disagreements.items():
         for place, view in enumerate(disagreement.positions):
             yield from _each("disagreements", name, ("positions", place, "claims"), "claims", view.claims)
+    for name, judgement in dossier.judgements.items():
+        yield "judgements", name, ("coder",), "coders", judgement.coder
+        if judgement.period:
+            yield "judgements", name, ("period",), "periods", judgement.period
     for name, position in dossier.positions.items():
         yield "positions", name, ("actor",), "actors", position.actor
         yield "positions", name, ("issue",), "issues", position.issue

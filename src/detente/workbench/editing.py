@@ -1,124 +1,28 @@
-"""The workbench: everything the product does, one function each. The only room that touches disk.
+"""Making and editing dossiers: every edit is checked as a whole first, then written atomically under the writer's lock."""
 
-Doors (command line, web page, notebook) call these functions and print what they return. Every ``name`` is the name of
-a shipped dossier or the path of a dossier's folder; every error is a :class:`detente.kernel.errors.DetenteError` that
-carries all problems at once.
-"""
-
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from detente.coding.anchors import Outcome, locate
 from detente.coding.drafts import Page, to_claim
-from detente.dossier.as_of import as_of
 from detente.dossier.build import RawFile, build
-from detente.dossier.change import apply
-from detente.dossier.compare import Difference, compare as _compare
-from detente.dossier.dossier import Dossier
 from detente.kernel.errors import DetenteError, Problem, errors_only, fail
 from detente.kernel.ids import is_id, nearest
 from detente.sources.paragraphs import body_lines
-from detente.sources.texts import SUFFIXES, Shelf, Text, decode
 from detente.store.edit import append_records, edit_record
 from detente.store.folder import Opened, read_folder
 from detente.store.safe_yaml import parse
-from detente.store.shipped import folder_of, shipped_names
-from detente.store.texts_folder import read_bytes, text_files
+from detente.store.shipped import folder_of
+from detente.store.template import template_files
+from detente.store.texts_folder import read_bytes
 from detente.store.write import write_atomically, writing
-
-# --- open and check ---------------------------------------------------------------------------------------------------
-
-
-def open_dossier(name: str | Path, *, as_known_on: date | None = None, scenario: str | None = None) -> Dossier:
-    """The dossier, optionally as known on a day and under one of its scenarios. Raises DetenteError if it has errors."""
-    opened = read_folder(folder_of(name))
-    errors = errors_only(opened.problems)
-    if errors or opened.dossier is None:
-        raise DetenteError(*errors)
-    dossier = opened.dossier
-    if as_known_on is not None:
-        dossier = as_of(dossier, as_known_on)
-    return apply_scenario(dossier, scenario) if scenario else dossier
-
-
-def check(name: str | Path, *, texts: Path | None = None) -> tuple[Problem, ...]:
-    """All problems of a dossier at once, in the order of files and lines; with ``texts`` its anchors too.
-
-    A folder ``texts/`` inside the dossier (kept out of version control) is used when ``texts`` is not given.
-    """
-    folder = folder_of(name)
-    opened = read_folder(folder)
-    at_hand = texts or (folder / "texts" if (folder / "texts").is_dir() else None)
-    if at_hand is not None and opened.dossier is not None:
-        return (*opened.problems, *_anchor_problems(opened, at_hand))
-    return tuple(opened.problems)
-
-
-@dataclass(frozen=True, slots=True)
-class AnchorReport:
-    """What became of one anchor of one claim."""
-
-    claim: str
-    document: str
-    line: int
-    start: int
-    end: int
-    outcome: Outcome
-
-
-def verify(name: str | Path, texts: Path) -> tuple[AnchorReport, ...]:
-    """Every anchor against the owner's texts: matched, moved, changed or missing (the document is not there)."""
-    return _verify(open_dossier(name), _shelf(texts))
-
-
-def _verify(dossier: Dossier, shelf: Shelf) -> tuple[AnchorReport, ...]:
-    reports = []
-    for claim in dossier.claims.values():
-        source = dossier.sources[claim.source_document]
-        text = shelf.find(source.sha256, source.file)
-        for anchor in claim.anchors:
-            outcome = Outcome("missing") if text is None else locate(text.text, anchor.start, anchor.end, anchor.fingerprint)
-            reports.append(AnchorReport(claim.id, source.id, anchor.line, anchor.start, anchor.end, outcome))
-    return tuple(reports)
-
-
-def _shelf(texts: Path) -> Shelf:
-    return Shelf(_decoded(name, content) for name, content in text_files(texts, SUFFIXES))
-
-
-def _decoded(name: str, content: bytes) -> Text:
-    try:
-        return decode(name, content)
-    except UnicodeDecodeError as error:
-        raise fail("file-not-utf8", f"byte {error.start} is no UTF-8", file=name) from None
-
-
-def _anchor_problems(opened: Opened, texts: Path) -> list[Problem]:
-    assert opened.dossier is not None
-    if any(claim.source_document not in opened.dossier.sources for claim in opened.dossier.claims.values()):
-        return []  # already reported as unknown ids
-    problems = []
-    for report in _verify(opened.dossier, _shelf(texts)):
-        if report.outcome.status == "matched":
-            continue
-        file, _ = opened.places["claims", report.claim]
-        slug = "anchor-missing-text" if report.outcome.status == "missing" else "anchor-mismatch"
-        what = {"missing": "its document is not among the texts", "changed": "the words are not in the document any more"}
-        message = what.get(report.outcome.status, f"the words have moved to position {report.outcome.start}")
-        problems.append(Problem(str(opened.folder / file), 0, slug, f"{report.claim} ({report.document}, line {report.line}): {message}"))
-    return problems
-
-
-# --- make and edit ----------------------------------------------------------------------------------------------------
+from detente.workbench.opening import open_dossier
+from detente.workbench.verifying import decoded, shelf
 
 
 def new_dossier(path: str | Path, *, title: str = "", parties: tuple[str, str] = ("party-a", "party-b")) -> Path:
     """Make an empty dossier that passes ``check``: a folder with commented files. Raises DetenteError if it exists."""
-    from detente.store.template import template_files
-
     folder = Path(path)
     if not is_id(folder.name):
         raise fail("id-invalid", f"{folder.name!r} cannot name a dossier")
@@ -140,7 +44,7 @@ def new_dossier(path: str | Path, *, title: str = "", parties: tuple[str, str] =
 def add_source(name: str | Path, file: Path, record: Mapping[str, Any]) -> None:
     """Add a document to ``sources.yaml``: digests, size and body paragraphs are measured, the rest is in ``record``."""
     folder = folder_of(name)
-    text = _decoded(file.name, read_bytes(file))
+    text = decoded(file.name, read_bytes(file))
     measured = {"file": text.file, "sha256": text.sha256, "text_sha256": text.text_sha256, "chars": len(text.text),
                 "lines": text.lines, "paragraph_lines": list(body_lines(text.text))}  # fmt: skip
     full = {**{key: record[key] for key in ("id", "short") if key in record}, **measured, **record}
@@ -160,7 +64,7 @@ def add_claims(name: str | Path, drafts: Iterable[Mapping[str, Any]], *, documen
     if source is None:
         guess = nearest(document, dossier.sources)
         raise fail("id-unknown", f"there is no source {document!r}", f"Did you mean {guess!r}?" if guess else "")
-    text = _shelf(texts).find(source.sha256, source.file)
+    text = shelf(texts).find(source.sha256, source.file)
     if text is None:
         raise fail("anchor-missing-text", f"{source.file} is not among the texts", file=str(texts))
     if text.sha256 != source.sha256:
@@ -181,7 +85,7 @@ def add_claims(name: str | Path, drafts: Iterable[Mapping[str, Any]], *, documen
 
 def read_drafts(path: Path) -> list[dict[str, Any]]:
     """The drafts of a YAML file (a list under ``claims:``). Raises DetenteError with the file and line of each fault."""
-    parsed = parse(_decoded(path.name, read_bytes(path)).text)
+    parsed = parse(decoded(path.name, read_bytes(path)).text)
     if parsed.faults:
         raise DetenteError(*(Problem(str(path), line, slug, message) for line, slug, message in parsed.faults))
     drafts = parsed.data.get("claims") if isinstance(parsed.data, dict) else None
@@ -220,7 +124,7 @@ def _append(folder: Path, kind: str, inner: str, records: Sequence[Mapping[str, 
         append_records(folder / inner, kind, [dict(record) for record in records], title=f"{kind} of {Path(inner).stem}")
 
 
-def _try_out(opened: Opened, change: Any) -> None:
+def _try_out(opened: Opened, change: Callable[[list[RawFile]], list[RawFile]]) -> None:
     """Raise what would be wrong after the change; nothing is written."""
     built = build(change(list(opened.raws)))
     errors = [finding for finding in built.findings if finding.level == "error"]
@@ -237,23 +141,3 @@ def _replaced(raws: list[RawFile], claim: str, changes: Mapping[str, Any]) -> li
     return [RawFile(raw.path, edited(raw.data)) if raw.path.startswith("claims/") else raw for raw in raws]
 
 
-# --- views ------------------------------------------------------------------------------------------------------------
-
-
-def apply_scenario(dossier: Dossier, scenario: str) -> Dossier:
-    """The dossier under one of its own scenarios; the folder on disk is never touched."""
-    if scenario not in dossier.scenarios:
-        guess = nearest(scenario, dossier.scenarios)
-        known = ", ".join(dossier.scenarios) or "none"
-        raise fail("id-unknown", f"there is no scenario {scenario!r}", f"Did you mean {guess!r}?" if guess else f"The dossier has: {known}.")
-    return apply(dossier, dossier.scenarios[scenario])
-
-
-def compare(first: str | Path, second: str | Path, *, first_day: date | None = None, second_day: date | None = None) -> tuple[Difference, ...]:
-    """What changed from one dossier (or one as-of date) to another."""
-    return _compare(open_dossier(first, as_known_on=first_day), open_dossier(second, as_known_on=second_day))
-
-
-def dossiers() -> tuple[str, ...]:
-    """Names of the dossiers that ship with the package."""
-    return shipped_names()

@@ -1,0 +1,1 @@
+"""From a dossier as of a date to the input of an engine, with a trace of the claims behind every cell."""

@@ -1,0 +1,74 @@
+"""The door: ``detente``. Commands load when they are asked for, so that ``--help`` stays quick."""
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+from detente import __version__
+
+#: Command -> (module, attribute, help line). The help lines stand here so that the overview needs no import.
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "brief": ("brief", "brief", "A cited brief: where things stand, who wants what, what is disputed."),
+    "show": ("show", "show", "List actors, issues, claims, timeline, positions, disagreements and more."),
+    "check": ("check", "check", "Check a dossier: all problems at once, with file, line and fix."),
+    "verify": ("check", "verify", "Check every anchor against your copies of the texts."),
+    "bargain": ("bargain", "bargain", "Where an issue settles among its actors."),
+    "diff": ("diff", "diff", "What changed between two dossiers, or two dates of one."),
+    "export": ("export", "export", "Hand a dossier on: JSON, CSV, CSL-JSON, Web Annotation, FollowTheMoney."),
+    "new": ("edit", "new", "Make an empty dossier."),
+    "source": ("edit", "source", "Add documents to a dossier."),
+    "claim": ("edit", "claim", "Add claims to a dossier, and decide on them."),
+    "schema": ("schema", "schema", "The JSON Schema of a dossier file, for editors."),
+}
+
+
+class Door(click.Group):
+    """A group that imports a command's module only when the command runs."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(importlib.import_module(f"detente.cli.{module}"), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The overview, from the table alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, _, text) in COMMANDS.items()])
+
+
+@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="detente")
+def door() -> None:
+    """Explain, forecast and test policy on a bilateral relationship, every number one step from its source.
+
+    DOSSIER is the name of a shipped dossier (us-mexico) or the path of a dossier's folder.
+    """
+
+
+def main(args: list[str] | None = None) -> Any:
+    """Run the command line. Bad input leaves with exit status 2 and one line a problem, never a traceback."""
+    from detente.kernel.errors import DetenteError
+
+    try:
+        return door.main(args=args, prog_name="detente")
+    except DetenteError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""The static models: compromise mean, weighted median and plain mean.
+
+Symbols as in the literature: x_i position, s_i in [0,1] salience, c_i capability, w_i = c_i s_i. The compromise mean is
+the benchmark that richer models must beat (Achen, in Thomson et al., The European Union Decides, 2006, ch. 4).
+"""
+
+import numpy as np
+
+from detente.engines.bargaining.inputs import Array, Table
+from detente.engines.bargaining.result import Settlement
+
+_TIE = 1e-12
+
+
+def weights(capability: Array, salience: Array) -> Array:
+    """w_i = c_i s_i with salience on 0..100; shape (..., n). Rows that sum to 0 weigh every actor equally."""
+    w = capability * (salience / 100)
+    empty = w.sum(axis=-1, keepdims=True) == 0
+    return np.where(empty, 1.0, w)
+
+
+def weighted_mean(x: Array, w: Array) -> Array:
+    """sum w_i x_i / sum w_i over the last axis."""
+    return np.asarray((w * x).sum(axis=-1) / w.sum(axis=-1))
+
+
+def weighted_median(x: Array, w: Array) -> Array:
+    """The first position at which the running weight reaches half the total: the lower weighted median, last axis."""
+    order = np.argsort(x, axis=-1, kind="stable")
+    xs, ws = np.take_along_axis(x, order, -1), np.take_along_axis(w, order, -1)
+    total = ws.sum(axis=-1, keepdims=True)
+    place = (np.cumsum(ws, axis=-1) >= total / 2 - _TIE * total).argmax(axis=-1)
+    return np.take_along_axis(xs, place[..., None], -1)[..., 0]
+
+
+def settle(table: Table) -> Settlement:
+    """The three models on the modes, and each actor's pull on the compromise mean."""
+    x, w = table.position.mode, weights(table.capability.mode, table.salience.mode)
+    share = w / w.sum()
+    return Settlement(
+        actors=table.actors,
+        compromise_mean=float(weighted_mean(x, w)),
+        weighted_median=float(weighted_median(x, w)),
+        plain_mean=float(x.mean()),
+        share=tuple(map(float, share)),
+        pull=tuple(map(float, share * (x - x.mean()))),
+    )

@@ -1,0 +1,1 @@
+"""Explanations and records to markdown, HTML, Word, JSON, tables and charts."""

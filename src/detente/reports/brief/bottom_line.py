@@ -1,0 +1,44 @@
+"""The bottom line: the coder's judgements first, then what the positions show."""
+
+from collections.abc import Iterator
+
+from detente.explain.scale import say_distance
+from detente.explain.sentence import Sentence, listed, sentence_case
+from detente.reports.blocks import Block, Bullets, Heading, Paragraph
+from detente.reports.brief.scope import Scope
+
+SHOWN = 6
+
+
+def bottom_line(scope: Scope) -> Iterator[Block]:
+    """Judgements as bullets with their confidence; without judgements, what most documents agree on."""
+    yield Heading("Bottom line")
+    judged = [each for each in scope.dossier.judgements.values() if scope.touches(each.issues) and each.period in (None, scope.period.id)]
+    if judged:
+        yield Bullets(tuple(
+            Paragraph((Sentence(sentence_case(each.statement), each.claims), Sentence(f"Confidence: {each.confidence}; if wrong, {each.if_wrong.rstrip('.')}.")))
+            for each in judged[:SHOWN]
+        ))  # fmt: skip
+    else:
+        agreed = sorted((a for a in scope.dossier.agreements.values() if scope.touches(a.issues)), key=lambda a: -len(scope.documents(a.claims)))
+        if agreed:
+            yield Bullets(tuple(Paragraph((Sentence(sentence_case(a.statement), a.claims),)) for a in agreed[:3]))
+    said = tuple(_positions(scope))
+    yield Paragraph(said or (Sentence("No position of either side is coded for this view, so nothing can be said about where they stand."),))
+
+
+def _positions(scope: Scope) -> Iterator[Sentence]:
+    distances = {issue: gap for issue in scope.issues if (gap := scope.distance(issue)) is not None}
+    if not distances:
+        return
+    name = {issue: scope.dossier.issues[issue].name for issue in distances}
+    if scope.issue:
+        yield Sentence(f"On {name[scope.issue]} the two governments are {say_distance(distances[scope.issue])}: {distances[scope.issue]:.0f} points of 100 between them.")
+        return
+    ranked = sorted(distances, key=lambda issue: -distances[issue])
+    far = [issue for issue in ranked if distances[issue] >= 25][:3]
+    near = [issue for issue in reversed(ranked) if distances[issue] < 25][:3]
+    if far:
+        yield Sentence(f"On the coded positions the two governments stand furthest apart on {listed(f'{name[i]} ({distances[i]:.0f} points)' for i in far)}.")
+    if near:
+        yield Sentence(f"They stand closest on {listed(f'{name[i]} ({distances[i]:.0f})' for i in near)}.")

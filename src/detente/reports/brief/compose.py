@@ -1,0 +1,46 @@
+"""The brief as a report: its sections in order, its masthead, its notes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from detente.reports.blocks import Block, Figure, Report
+from detente.reports.brief.bottom_line import bottom_line
+from detente.reports.brief.chronology import chronology
+from detente.reports.brief.disputes import disputes
+from detente.reports.brief.fragility import fragility
+from detente.reports.brief.method import method
+from detente.reports.brief.outlook import outlook
+from detente.reports.brief.scope import Scope
+from detente.reports.brief.state import state
+from detente.reports.brief.voices import voices
+from detente.reports.notes import with_notes
+
+
+def compose(scope: Scope, figures: Mapping[str, Figure], manifest: dict[str, Any]) -> Report:
+    """The whole brief. ``figures`` holds issue_map, timeline, heatmap and coverage, or fewer; ``manifest`` goes along."""
+    heatmap = figures.get("heatmap") if scope.issue is None else None
+    blocks: list[Block] = [
+        *bottom_line(scope),
+        *state(scope, figures.get("issue_map")),
+        *([heatmap] if heatmap else []),
+        *voices(scope),
+        *disputes(scope),
+        *chronology(scope, figures.get("timeline")),
+        *outlook(scope),
+        *fragility(scope, figures.get("coverage")),
+        *method(scope),
+    ]
+    subject = scope.dossier.issues[scope.issue].name if scope.issue else scope.period.title
+    report = Report(scope.dossier.dossier.title, f"Brief: {subject}", tuple(blocks), facts=_facts(scope, manifest), manifest=manifest)
+    return with_notes(report, scope.dossier)
+
+
+def _facts(scope: Scope, manifest: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    known = scope.day.isoformat() if scope.day else f"all documents (the last appeared by {scope.last_day.isoformat()})"
+    coded = "not double-coded" if not scope.dossier.dossier.coding.double_coded_share else f"{scope.dossier.dossier.coding.double_coded_share:.0%} double-coded"
+    return (
+        ("As known on", known),
+        ("Period", scope.period.title),
+        ("Rests on", f"{len(scope.dossier.sources)} documents, {len(scope.dossier.usable_claims)} confirmed claims, {coded}"),
+        ("Made by", f"detente {manifest['version']}, seed {manifest['seed']}, dossier {str(manifest['dossier_fingerprint'])[:12]}"),
+    )

@@ -1,0 +1,74 @@
+"""What a brief is about: the dossier as known on a day, the period in force, and perhaps one issue."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from detente.binding.trace import Trace
+from detente.dossier.claim import BaseClaim, Stance, issues_of
+from detente.dossier.dossier import Dossier
+from detente.dossier.meta import Period
+from detente.dossier.position import Position
+from detente.dossier.sides import lead
+from detente.engines.bargaining.result import Settlement
+from detente.explain.sentence import Sentence
+from detente.studies.ensemble import Ensemble
+
+
+@dataclass(frozen=True)
+class Settled:
+    """One issue settled: the engine's result, its ensemble, the trace, and the explanation."""
+
+    result: Settlement
+    runs: Ensemble
+    trace: Trace
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """``dossier`` is already the view as of ``day``; ``settled`` maps issue to its settlement in the period."""
+
+    dossier: Dossier
+    day: date | None
+    period: Period
+    issue: str | None
+    settled: Mapping[str, Settled]
+
+    @property
+    def issues(self) -> tuple[str, ...]:
+        """The issues the brief covers."""
+        return (self.issue,) if self.issue else tuple(self.dossier.issues)
+
+    @property
+    def last_day(self) -> date:
+        """The latest day the brief may speak about: its as-of day, else the latest day a document can have appeared."""
+        known = [source.appeared for source in self.dossier.sources.values() if source.appeared]
+        return self.day or max(known, default=self.period.to)
+
+    def touches(self, issues: Iterable[str]) -> bool:
+        """True if a record with these issues belongs into the brief."""
+        return self.issue is None or self.issue in issues
+
+    def claims(self) -> tuple[BaseClaim, ...]:
+        """The usable claims inside the scope."""
+        return tuple(claim for claim in self.dossier.usable_claims.values() if self.touches(issues_of(claim)))
+
+    def stances(self) -> tuple[Stance, ...]:
+        """The usable stances inside the scope."""
+        return tuple(claim for claim in self.claims() if isinstance(claim, Stance))
+
+    def sides(self, issue: str) -> tuple[Position | None, Position | None]:
+        """Who speaks for each party on the issue in the period."""
+        first, second = self.dossier.dossier.parties
+        return lead(self.dossier, first, issue, self.period.id), lead(self.dossier, second, issue, self.period.id)
+
+    def distance(self, issue: str) -> float | None:
+        """Distance of the two modes, None if a side holds no position."""
+        first, second = self.sides(issue)
+        return None if first is None or second is None else abs(first.position.mode - second.position.mode)
+
+    def documents(self, claims: Iterable[str]) -> tuple[str, ...]:
+        """The documents behind claims, in the order of the sources file."""
+        held = {self.dossier.claims[claim].source_document for claim in claims}
+        return tuple(name for name in self.dossier.sources if name in held)

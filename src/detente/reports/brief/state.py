@@ -1,0 +1,104 @@
+"""The state of each issue: both sides side by side, where it would settle, and what the documents agree on."""
+
+from collections.abc import Iterator
+
+from detente.dossier.position import Position
+from detente.explain.scale import in_words, say_distance, say_range
+from detente.explain.sentence import Sentence, sentence_case
+from detente.reports.blocks import Block, Figure, Heading, Paragraph, Table
+from detente.reports.brief.scope import Scope
+
+
+def state(scope: Scope, figure: Figure | None) -> Iterator[Block]:
+    """The map, the table, and a short paragraph an issue."""
+    held = [issue for issue in scope.issues if any(scope.sides(issue)) or issue in scope.settled]
+    if not held:
+        return
+    yield Heading("Where the issues stand" if scope.issue is None else "Where the issue stands")
+    if figure is not None:
+        yield figure
+    yield _table(scope, held)
+    for issue in sorted(held, key=lambda each: -(scope.distance(each) or 0)):
+        yield from _issue(scope, issue)
+
+
+def _table(scope: Scope, held: list[str]) -> Table:
+    first, second = scope.dossier.dossier.parties
+    rows = []
+    for issue in sorted(held, key=lambda each: -(scope.distance(each) or 0)):
+        ours, theirs = scope.sides(issue)
+        gap = scope.distance(issue)
+        settled = scope.settled.get(issue)
+        end = f"{settled.result.compromise_mean:.0f} ({settled.runs.q10:.0f}-{settled.runs.q90:.0f})" if settled else "-"
+        null = f"{settled.result.plain_mean:.0f}" if settled else "-"
+        documents = len(scope.documents(claim for p in (ours, theirs) if p for claim in p.position.claims))
+        cells = (scope.dossier.issues[issue].name, _cell(ours), _cell(theirs), "-" if gap is None else f"{gap:.0f}", end, null, str(documents))
+        rows.append(tuple(Sentence(cell) for cell in cells))
+    return Table(
+        ("Issue", scope.dossier.actor_name(first), scope.dossier.actor_name(second), "Apart", "Would settle", "Plain mean", "Documents"),
+        tuple(rows), "Positions on each issue's 0-100 scale: mode and range. \"Would settle\" is the mean weighted by influence and salience with the"
+        " 80 % range of the ensemble; the plain mean is its null. \"Documents\" counts those behind the two positions.", (1, 2, 3, 4, 5, 6),
+    )  # fmt: skip
+
+
+def _cell(position: Position | None) -> str:
+    return "-" if position is None else say_range(position.position.range)
+
+
+def _issue(scope: Scope, issue: str) -> Iterator[Block]:
+    record = scope.dossier.issues[issue]
+    said = []
+    for position in scope.sides(issue):
+        if position is not None:
+            name = scope.dossier.actor_name(position.actor)
+            said.append(Sentence(
+                f"The {name} stands at {say_range(position.position.range)}, nearest to: {in_words(record, position.position.mode)}.",
+                position.position.claims, assumption=not position.position.claims,
+            ))  # fmt: skip
+    gap = scope.distance(issue)
+    lead = record.name if gap is None else f"{record.name}: {say_distance(gap)}."
+    if scope.issue is not None:
+        said += [Sentence(sentence_case(position.note)) for position in scope.sides(issue) if position is not None]
+    else:
+        said += _agreed(scope, issue)
+    yield Paragraph(tuple(said), lead)
+    if scope.issue is not None:
+        yield Paragraph((Sentence(f"Scale: 0 means {record.low}; 100 means {record.high}."),))
+        yield from _others(scope, issue)
+        if issue in scope.settled:
+            yield Heading("Where it would settle", 2)
+            yield Paragraph(tuple(Sentence(sentence_case(s.text), s.claims, s.assumption) for s in scope.settled[issue].sentences))
+        yield from _all_agreed(scope, issue)
+
+
+def _agreed(scope: Scope, issue: str) -> list[Sentence]:
+    ours = [a for a in scope.dossier.agreements.values() if issue in a.issues]
+    if not ours:
+        return []
+    best = max(ours, key=lambda each: (each.issues[0] == issue, len(scope.documents(each.claims))))
+    count = len(scope.documents(best.claims))
+    return [Sentence(f"{_number(count)} documents agree: {best.statement.rstrip('.')}.", best.claims)]
+
+
+def _all_agreed(scope: Scope, issue: str) -> Iterator[Block]:
+    ours = sorted((a for a in scope.dossier.agreements.values() if issue in a.issues), key=lambda a: -len(scope.documents(a.claims)))
+    if ours:
+        yield Heading("What the documents agree on", 2)
+        yield Paragraph(tuple(Sentence(sentence_case(a.statement), a.claims) for a in ours))
+
+
+def _others(scope: Scope, issue: str) -> Iterator[Block]:
+    leads = {position.id for position in scope.sides(issue) if position}
+    rows = [p for p in scope.dossier.positions.values() if p.issue == issue and p.period == scope.period.id and p.id not in leads]
+    if rows:
+        rows.sort(key=lambda p: p.position.mode)
+        yield Table(
+            ("Also at the table", "Position", "Salience", "Influence", "Why there"),
+            tuple((Sentence(scope.dossier.actor_name(p.actor)), Sentence(say_range(p.position.range), p.position.claims, not p.position.claims),
+                   Sentence(say_range(p.salience.range)), Sentence(say_range(p.influence.range)), Sentence(sentence_case(p.note))) for p in rows),
+            numeric=(1, 2, 3),
+        )  # fmt: skip
+
+
+def _number(count: int) -> str:
+    return {2: "Two", 3: "Three", 4: "Four", 5: "Five", 6: "Six"}.get(count, str(count))

@@ -1,0 +1,44 @@
+"""One look for all charts: fonts, colours that survive colour blindness and grey print, and the frame around a picture."""
+
+from typing import Any
+
+from detente.reports.charts.library import altair
+from detente.reports.charts.words import balanced
+
+FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
+#: Total width in pixels that every chart keeps to, so that it fits a page at full size.
+WIDTH = 700
+SIZE = 11
+INK = "#222222"
+GREY = "#6b6b6b"
+MIST = "#d5d5d5"
+PAPER = "#ffffff"
+#: The first and the second party, both together, and everybody else: told apart by colour and by shape.
+SIDE_COLOURS = ("#2a5c9a", "#b5651d", "#5a3d7a", "#7d7d7d")
+SIDE_SHAPES = ("circle", "square", "diamond", "triangle-up")
+
+
+def config() -> dict[str, Any]:
+    """The Vega-Lite configuration of every chart."""
+    axis = {"labelFontSize": SIZE, "titleFontSize": SIZE, "labelColor": INK, "titleColor": GREY, "titleFontWeight": "normal",
+            "domainColor": MIST, "tickColor": MIST, "gridColor": "#ececec", "labelLimit": 300}  # fmt: skip
+    legend = {"labelFontSize": SIZE, "titleFontSize": SIZE, "labelColor": INK, "titleColor": GREY, "titleFontWeight": "normal",
+              "labelLimit": 260, "titleLimit": 300}  # fmt: skip
+    return {
+        "font": FONT,
+        "background": PAPER,
+        "view": {"stroke": None},
+        "axis": axis,
+        "legend": legend,
+        "title": {"anchor": "start", "frame": "bounds", "fontSize": 15, "fontWeight": "bold", "color": INK, "offset": 10,
+                  "subtitleFontSize": SIZE, "subtitleColor": GREY, "subtitlePadding": 5, "subtitleLineHeight": 14},
+        "text": {"fontSize": SIZE, "color": INK},
+    }  # fmt: skip
+
+
+def framed(drawing: Any, title: str, subtitle: str, alt: str) -> dict[str, Any]:
+    """The finished specification: the drawing with its title, a line on how to read it, and the alternative text."""
+    heading = altair().TitleParams(text=balanced(title, 80), subtitle=balanced(subtitle, 112))
+    whole = drawing.properties(title=heading, description=alt, padding={"left": 8, "top": 8, "right": 8, "bottom": 8})
+    spec: dict[str, Any] = whole.configure(**config()).to_dict()
+    return spec

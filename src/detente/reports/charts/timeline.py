@@ -1,0 +1,162 @@
+"""The timeline: what happened between the two, cooperation above and conflict below."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from detente.dossier import plover
+from detente.dossier.dossier import Dossier
+from detente.kernel.dates import say_interval
+from detente.reports.charts import theme
+from detente.reports.charts.chart import Chart
+from detente.reports.charts.empty import empty
+from detente.reports.charts.happening import LONGEST, Happening, happenings
+from detente.reports.charts.library import altair
+from detente.reports.charts.sides import side_names
+from detente.reports.charts.ticks import month_ticks
+from detente.reports.charts.timeline_layout import LINE, ORDER, PLOT, Layout, label_lines
+from detente.reports.charts.words import counted, listed
+
+#: How many events are named in the drawing.
+LABELS = 12
+_MARGIN = timedelta(days=14)
+_TIPS = (
+    ("summary", "What"),
+    ("when", "When"),
+    ("who", "Who"),
+    ("class", "Class"),
+    ("type", "PLOVER type"),
+    ("documents", "Documents"),
+)
+_SUBTITLE = "Cooperation above the line, conflict below. Bars: days between which an event lies. Outlined: named."
+
+
+def timeline(dossier: Dossier, first: date | None = None, last: date | None = None) -> Chart:
+    """The counted events dated to within 200 days; ``first`` and ``last`` narrow the dossier's period."""
+    opens, closes = _within(dossier, first, last)
+    title = f"What happened: {dossier.dossier.title}"
+    told = happenings(dossier, opens, closes)
+    left_out = len(dossier.events) - len(told)
+    if not told:
+        when = f"between {opens or 'the beginning'} and {closes or 'the end'}"
+        why = "undated, too coarsely dated, outside the period, trends or not counted"
+        return empty(
+            "timeline",
+            title,
+            f"No event can be drawn {when}" + (f" ({left_out} left out: {why})." if left_out else "."),
+        )
+    names = side_names(dossier)
+    rows = tuple(_row(dossier, each, names) for each in told)
+    labelled = frozenset(sorted(range(len(told)), key=lambda place: told[place].weight)[:LABELS])
+    alt = _say(title, told, labelled, names)
+    start = first or max(told[0].start - _MARGIN, opens or date.min)
+    end = last or min(max(each.end for each in told) + _MARGIN, closes or date.max)
+    layout = Layout(told, labelled, start, max(end, start + timedelta(days=1)))
+    spec = theme.framed(_draw(layout, rows, names), title, _SUBTITLE, alt)
+    return Chart("timeline", title, _caption(told, len(labelled), left_out), alt, spec, rows)
+
+
+def _within(dossier: Dossier, first: date | None, last: date | None) -> tuple[date | None, date | None]:
+    period = dossier.dossier.period
+    starts, ends = [day for day in (first, period.from_) if day], [day for day in (last, period.to) if day]
+    return max(starts, default=None), min(ends, default=None)
+
+
+def _row(dossier: Dossier, told: Happening, names: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "event": told.event.id, "start": told.start.isoformat(), "end": told.end.isoformat(), "when": say_interval(told.start, told.end),
+        "class": plover.QUADS[told.quad], "type": told.event.type, "side": names[told.side],
+        "who": listed([dossier.actor_name(actor) for actor in told.event.source]) or "nobody named",
+        "summary": told.event.summary, "documents": told.documents,
+    }  # fmt: skip
+
+
+def _caption(told: list[Happening], named: int, left_out: int) -> str:
+    return (f"{counted(len(told), 'event').capitalize()} from {told[0].start} to {max(each.end for each in told)}. A mark stands in the middle of "
+            f"the days between which the record places the event; the bar shows these days. Sides are those of the roster: a government with its "
+            f"bodies, people, parties and public. Named: the {named} events that most documents tell. Left out: {counted(left_out, 'event')} "
+            f"(undated, dated to more than {LONGEST.days} days, outside the period, trends, or not counted because alleged, negated, "
+            f"hypothetical or future).")  # fmt: skip
+
+
+def _say(title: str, told: list[Happening], labelled: frozenset[int], names: tuple[str, ...]) -> str:
+    classes = listed([f"{sum(each.quad == quad for each in told)} of {name}" for quad, name in plover.QUADS.items()])
+    sides = listed([f"{name} {sum(each.side == place for each in told)}" for place, name in enumerate(names)])
+    named = " ".join(f"{say_interval(each.start, each.end)}: {each.event.summary.rstrip('.')} ({counted(each.documents, 'document')})."
+                     for each in (told[place] for place in sorted(labelled)))  # fmt: skip
+    return f"{title}. {counted(len(told), 'event').capitalize()}: {classes}. By who acts: {sides}. Told by most documents: {named}"
+
+
+def _draw(layout: Layout, rows: tuple[dict[str, Any], ...], names: tuple[str, ...]) -> Any:
+    """The layers from back to front: lanes, leaders, bars, marks, labels."""
+    alt = altair()
+    named = {each for each, *_ in layout.spots}
+    marks = [row | {"middle": each.middle.isoformat(), "y": layout.marks[place], "named": place in named}
+             for place, (row, each) in enumerate(zip(rows, layout.told, strict=True))]  # fmt: skip
+    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[layout.height, 0], nice=False, zero=False))
+    time = alt.Scale(type="utc", domain=[_utc(layout.first), _utc(layout.last)], nice=False)
+    ticks = [_utc(day) for day in month_ticks(layout.first, layout.last)]
+    axis = alt.Axis(
+        title=None, format="%b %Y", values=ticks, grid=True, labelFlush=True, labelOverlap=True, domain=False
+    )
+    colour = alt.Color("side:N", title="Who acts", scale=alt.Scale(domain=list(names), range=list(theme.SIDE_COLOURS)),
+                       legend=alt.Legend(orient="bottom", direction="horizontal", symbolSize=80, symbolOpacity=1, titleOrient="left"))  # fmt: skip
+    shape = alt.Shape("side:N", title="Who acts", scale=alt.Scale(domain=list(names), range=list(theme.SIDE_SHAPES)))
+    base = alt.Chart(alt.InlineData(values=marks)).encode(
+        y=y, tooltip=[alt.Tooltip(f"{field}:N", title=name) for field, name in _TIPS]
+    )
+    bars = base.mark_rule(strokeWidth=2.5, opacity=0.4, strokeCap="round").encode(
+        x=alt.X("start:T", scale=time, axis=axis), x2="end:T", color=colour)  # fmt: skip
+    points = base.mark_point(filled=True, size=46, opacity=1).encode(
+        x=alt.X("middle:T", scale=time, axis=axis), color=colour, shape=shape,
+        stroke=alt.condition(alt.datum.named, alt.value("#000000"), alt.value(theme.PAPER)),
+        strokeWidth=alt.condition(alt.datum.named, alt.value(1.3), alt.value(0.4)),
+    )  # fmt: skip
+    x = alt.X("x:T", scale=time)
+    layers = [*_lanes(layout, y), *_leaders(layout, x, y), bars, points, *_texts(layout, x, y)]
+    return alt.layer(*layers).properties(width=PLOT, height=layout.height)
+
+
+def _utc(day: date) -> Any:
+    return altair().DateTime(year=day.year, month=day.month, date=day.day, utc=True)
+
+
+def _lanes(layout: Layout, y: Any) -> list[Any]:
+    """The names of the lanes at the left and the lines between them."""
+    alt = altair()
+    names = [
+        {"y": layout.edges[quad] + layout.heights[quad] / 2, "text": plover.QUADS[quad].replace(" ", "\n")}
+        for quad in ORDER
+    ]
+    outer, upper, zero, lower = (layout.edges[quad] for quad in ORDER)
+    lines = [{"y": edge} for edge in (outer, upper, lower, layout.bottom)]
+    text = alt.Chart(alt.InlineData(values=names)).mark_text(
+        align="right", dx=-10, dy=-LINE / 2, lineBreak="\n", lineHeight=LINE, color=theme.GREY, baseline="middle")  # fmt: skip
+    thin = alt.Chart(alt.InlineData(values=lines)).mark_rule(color=theme.MIST).encode(y=y)
+    thick = alt.Chart(alt.InlineData(values=[{"y": zero}])).mark_rule(color=theme.INK, strokeWidth=1.2).encode(y=y)
+    return [thin, thick, text.encode(x=alt.value(0), y=y, text="text:N")]
+
+
+def _leaders(layout: Layout, x: Any, y: Any) -> list[Any]:
+    """From each named mark to its text, and along the text."""
+    alt = altair()
+    lines = []
+    for each, spot, near, far in layout.spots:
+        mark, end = layout.moment(layout.x(layout.told[each].middle)), layout.moment(spot.x)
+        lines.append({"x": mark, "y": layout.marks[each], "x2": end, "y2": near})
+        lines.append({"x": end, "y": near, "x2": end, "y2": far})
+    rule = alt.Chart(alt.InlineData(values=lines)).mark_rule(color="#8f8f8f", strokeWidth=0.9)
+    return [rule.encode(x=x, x2="x2:T", y=y, y2="y2:Q")] if lines else []
+
+
+def _texts(layout: Layout, x: Any, y: Any) -> list[Any]:
+    """The labels to the right and to the left of their leaders, on a white halo."""
+    alt = altair()
+    layers = []
+    for to_the_right, align, shift in ((True, "left", 4), (False, "right", -4)):
+        texts = [{"x": layout.moment(spot.x), "y": min(near, far), "text": "\n".join(label_lines(layout.told[each]))}
+                 for each, spot, near, far in layout.spots if spot.to_the_right is to_the_right]  # fmt: skip
+        for halo in ({"stroke": theme.PAPER, "strokeWidth": 3}, {}) if texts else ():
+            text = alt.Chart(alt.InlineData(values=texts)).mark_text(
+                align=align, baseline="top", dx=shift, lineBreak="\n", lineHeight=LINE, fontSize=theme.SIZE, **halo)  # fmt: skip
+            layers.append(text.encode(x=x, y=y, text="text:N"))
+    return layers

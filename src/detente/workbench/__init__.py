@@ -1,0 +1,44 @@
+"""The workbench: everything the product does, one function each; the only room that reaches disk.
+
+Doors (command line, web page, notebook) call these functions and print what they return. Every ``name`` is the name of
+a shipped dossier or the path of a dossier's folder. Bad input raises :class:`detente.kernel.errors.DetenteError`, which
+carries all problems at once.
+"""
+
+from detente.dossier.schema import file_kinds, file_schema
+from detente.kernel.errors import DetenteError
+from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts
+from detente.workbench.exporting import export, export_formats, save
+from detente.workbench.opening import apply_scenario, compare, dossiers, open_dossier
+from detente.workbench.reporting import brief_formats, compose_brief, render, settle, show
+from detente.workbench.verifying import check, verify
+
+__all__ = [
+    "DetenteError",
+    # open and look
+    "dossiers",
+    "open_dossier",
+    "apply_scenario",
+    "show",
+    "compare",
+    # check against rules and texts
+    "check",
+    "verify",
+    # make and edit
+    "new_dossier",
+    "add_source",
+    "read_drafts",
+    "add_claims",
+    "decide_claim",
+    # compute and report
+    "settle",
+    "compose_brief",
+    "render",
+    "brief_formats",
+    # hand on
+    "export",
+    "export_formats",
+    "save",
+    "file_kinds",
+    "file_schema",
+]

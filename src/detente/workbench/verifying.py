@@ -1,0 +1,84 @@
+"""Checking a dossier and verifying its anchors against the owner's texts."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from detente.coding.anchors import Outcome, locate
+from detente.dossier.dossier import Dossier
+from detente.kernel.errors import Problem, fail
+from detente.sources.texts import SUFFIXES, Shelf, Text, decode
+from detente.store.files import problem
+from detente.store.folder import Opened, read_folder
+from detente.store.shipped import folder_of
+from detente.store.texts_folder import text_files
+from detente.workbench.opening import open_dossier
+
+
+def check(name: str | Path, *, texts: Path | None = None) -> tuple[Problem, ...]:
+    """All problems of a dossier at once, in the order of files and lines; with ``texts`` its anchors too.
+
+    A folder ``texts/`` inside the dossier (kept out of version control) is used when ``texts`` is not given.
+    """
+    folder = folder_of(name)
+    opened = read_folder(folder)
+    at_hand = texts or (folder / "texts" if (folder / "texts").is_dir() else None)
+    if at_hand is not None and opened.dossier is not None:
+        return (*opened.problems, *_anchor_problems(opened, at_hand))
+    return tuple(opened.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorReport:
+    """What became of one anchor of one claim."""
+
+    claim: str
+    document: str
+    line: int
+    start: int
+    end: int
+    outcome: Outcome
+
+
+def verify(name: str | Path, texts: Path) -> tuple[AnchorReport, ...]:
+    """Every anchor against the owner's texts: matched, moved, changed or missing (the document is not there)."""
+    return _verify(open_dossier(name), shelf(texts))
+
+
+def _verify(dossier: Dossier, shelf: Shelf) -> tuple[AnchorReport, ...]:
+    reports = []
+    for claim in dossier.claims.values():
+        source = dossier.sources[claim.source_document]
+        text = shelf.find(source.sha256, source.file)
+        for anchor in claim.anchors:
+            outcome = Outcome("missing") if text is None else locate(text.text, anchor.start, anchor.end, anchor.fingerprint)
+            reports.append(AnchorReport(claim.id, source.id, anchor.line, anchor.start, anchor.end, outcome))
+    return tuple(reports)
+
+
+def shelf(texts: Path) -> Shelf:
+    return Shelf(decoded(name, content) for name, content in text_files(texts, SUFFIXES))
+
+
+def decoded(name: str, content: bytes) -> Text:
+    try:
+        return decode(name, content)
+    except UnicodeDecodeError as error:
+        raise fail("file-not-utf8", f"byte {error.start} is no UTF-8", file=name) from None
+
+
+def _anchor_problems(opened: Opened, texts: Path) -> list[Problem]:
+    assert opened.dossier is not None
+    if any(claim.source_document not in opened.dossier.sources for claim in opened.dossier.claims.values()):
+        return []  # already reported as unknown ids
+    problems = []
+    for report in _verify(opened.dossier, shelf(texts)):
+        if report.outcome.status == "matched":
+            continue
+        file, _ = opened.places["claims", report.claim]
+        slug = "anchor-missing-text" if report.outcome.status == "missing" else "anchor-mismatch"
+        what = {"missing": "its document is not among the texts", "changed": "the words are not in the document any more"}
+        message = what.get(report.outcome.status, f"the words have moved to position {report.outcome.start}")
+        problems.append(problem(opened.folder / file, slug, f"{report.claim} ({report.document}, line {report.line}): {message}"))
+    return problems
+
+
