@@ -8,7 +8,7 @@ from detente.dossier.record import Id, Ids, Record, Text
 
 
 class Judgement(Record):
-    """One conclusion. As of a date it is kept only when every one of its claims was known."""
+    """One conclusion; ``headline`` ones lead a brief. As of a date it is kept only when every one of its claims was known."""
 
     id: Id
     statement: Text
@@ -18,3 +18,4 @@ class Judgement(Record):
     confidence: Literal["high", "moderate", "low"]
     coder: Id
     if_wrong: Text
+    headline: bool = False

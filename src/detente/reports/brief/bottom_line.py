@@ -13,10 +13,10 @@ SHOWN = 6
 def bottom_line(scope: Scope) -> Iterator[Block]:
     """Judgements as bullets with their confidence; without judgements, what most documents agree on."""
     yield Heading("Bottom line")
-    judged = [each for each in scope.dossier.judgements.values() if scope.touches(each.issues) and each.period in (None, scope.period.id)]
+    judged = [each for each in scope.judgements() if each.headline or scope.issue]
     if judged:
         yield Bullets(tuple(
-            Paragraph((Sentence(sentence_case(each.statement), each.claims), Sentence(f"Confidence: {each.confidence}; if wrong, {each.if_wrong.rstrip('.')}.")))
+            Paragraph((Sentence(sentence_case(each.statement), each.claims), Sentence(f"Confidence: {each.confidence}; wrong if {each.if_wrong.rstrip('.')}.")))
             for each in judged[:SHOWN]
         ))  # fmt: skip
     else:

@@ -7,6 +7,7 @@ from datetime import date
 from detente.binding.trace import Trace
 from detente.dossier.claim import BaseClaim, Stance, issues_of
 from detente.dossier.dossier import Dossier
+from detente.dossier.judgement import Judgement
 from detente.dossier.meta import Period
 from detente.dossier.position import Position
 from detente.dossier.sides import lead
@@ -57,6 +58,10 @@ class Scope:
     def stances(self) -> tuple[Stance, ...]:
         """The usable stances inside the scope."""
         return tuple(claim for claim in self.claims() if isinstance(claim, Stance))
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """The coder's judgements on the scope's issues that hold for its period."""
+        return tuple(each for each in self.dossier.judgements.values() if self.touches(each.issues) and each.period in (None, self.period.id))
 
     def sides(self, issue: str) -> tuple[Position | None, Position | None]:
         """Who speaks for each party on the issue in the period."""

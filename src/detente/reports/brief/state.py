@@ -47,20 +47,19 @@ def _cell(position: Position | None) -> str:
 
 def _issue(scope: Scope, issue: str) -> Iterator[Block]:
     record = scope.dossier.issues[issue]
-    said = []
-    for position in scope.sides(issue):
-        if position is not None:
-            name = scope.dossier.actor_name(position.actor)
-            said.append(Sentence(
-                f"The {name} stands at {say_range(position.position.range)}, nearest to: {in_words(record, position.position.mode)}.",
-                position.position.claims, assumption=not position.position.claims,
-            ))  # fmt: skip
+    said = [
+        Sentence(
+            f"{scope.dossier.actor_name(position.actor)}: {say_range(position.position.range)}, \u201c{in_words(record, position.position.mode)}\u201d.",
+            position.position.claims, assumption=not position.position.claims,
+        )
+        for position in scope.sides(issue) if position is not None
+    ]  # fmt: skip
     gap = scope.distance(issue)
     lead = record.name if gap is None else f"{record.name}: {say_distance(gap)}."
     if scope.issue is not None:
         said += [Sentence(sentence_case(position.note)) for position in scope.sides(issue) if position is not None]
     else:
-        said += _agreed(scope, issue)
+        said = [*_judged(scope, issue), *said]
     yield Paragraph(tuple(said), lead)
     if scope.issue is not None:
         yield Paragraph((Sentence(f"Scale: 0 means {record.low}; 100 means {record.high}."),))
@@ -71,13 +70,16 @@ def _issue(scope: Scope, issue: str) -> Iterator[Block]:
         yield from _all_agreed(scope, issue)
 
 
-def _agreed(scope: Scope, issue: str) -> list[Sentence]:
+def _judged(scope: Scope, issue: str) -> list[Sentence]:
+    """The coder's judgement on the issue, else the statement that most documents share."""
+    judged = [each for each in scope.judgements() if issue in each.issues and not each.headline]
+    if judged:
+        return [Sentence(sentence_case(judged[0].statement), judged[0].claims)]
     ours = [a for a in scope.dossier.agreements.values() if issue in a.issues]
     if not ours:
         return []
     best = max(ours, key=lambda each: (each.issues[0] == issue, len(scope.documents(each.claims))))
-    count = len(scope.documents(best.claims))
-    return [Sentence(f"{_number(count)} documents agree: {best.statement.rstrip('.')}.", best.claims)]
+    return [Sentence(f"{_number(len(scope.documents(best.claims)))} documents agree: {best.statement.rstrip('.')}.", best.claims)]
 
 
 def _all_agreed(scope: Scope, issue: str) -> Iterator[Block]:

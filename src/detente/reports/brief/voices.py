@@ -20,7 +20,7 @@ def voices(scope: Scope) -> Iterator[Block]:
     if not chosen:
         return
     yield Heading("Who wants what, and who says so")
-    yield Bullets(tuple(Paragraph(tuple(_say(scope, each) for each in stances), f"{scope.dossier.actor_name(actor)}.") for actor, stances in chosen))
+    yield Bullets(tuple(Paragraph(tuple(_say(scope, actor, each) for each in stances), f"{_capital(scope.dossier.actor_name(actor))}.") for actor, stances in chosen))
 
 
 def _actors(scope: Scope) -> list[tuple[str, list[Stance]]]:
@@ -36,7 +36,7 @@ def _actors(scope: Scope) -> list[tuple[str, list[Stance]]]:
                 by_actor[actor].append(stance)
     found, used = [], set()
     for actor in order:
-        members = [name for name, record in scope.dossier.actors.items() if record.kind == "person" and actor in record.group_of]
+        members = [name for name, record in scope.dossier.actors.items() if record.kind == "person" and record.group_of[:1] == (actor,)]
         own = [each for name in (actor, *members) for each in by_actor[name] if each.id not in used]
         best = _best(scope, own)
         if best:
@@ -60,8 +60,20 @@ def _best(scope: Scope, stances: list[Stance]) -> list[Stance]:
     return kept
 
 
-def _say(scope: Scope, stance: Stance) -> Sentence:
+def _say(scope: Scope, actor: str, stance: Stance) -> Sentence:
+    """The stance with its holder (if not the actor itself) and its witness."""
     source = scope.dossier.sources[stance.source_document].short
-    witness = f"own words, in {source}" if stance.said_by.role == "actor_own_words" else source
-    mark = "motive ascribed by " if stance.aspect == "motive" else ""
-    return Sentence(f"{sentence_case(stance.position)[:-1]} ({mark}{witness}).", (stance.id,))
+    holder = "" if actor in stance.actor else f"{scope.dossier.actor_name(stance.actor[0])}: "
+    speaker = stance.said_by.actor
+    if stance.said_by.role == "actor_own_words" and speaker in stance.actor:
+        witness = f"own words, in {source}"
+    elif speaker and speaker not in scope.dossier.sources[stance.source_document].author_actors:
+        witness = f"{scope.dossier.actor_name(speaker)}, in {source}"
+    else:
+        witness = source
+    mark = "motive, according to " if stance.aspect == "motive" else ""
+    return Sentence(f"{holder}{sentence_case(stance.position)[:-1]} ({mark}{witness}).", (stance.id,))
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

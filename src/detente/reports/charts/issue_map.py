@@ -103,12 +103,13 @@ def _say(dossier: Dossier, line: _Line) -> str:
 
 
 def _caption(dossier: Dossier, lines: list[_Line], rows: tuple[dict[str, Any], ...]) -> str:
-    assumed = sum(row["rests_on"] == "assumption" for row in rows)
+    own = [side for line in lines for side in line.sides if side]
+    assumed = sum(side.position.assumption is not None for side in own)
     without = [issue.name for name, issue in dossier.issues.items() if name not in {line.issue.id for line in lines}]
     missing = f"No position at all on: {listed(without)}. " if without else ""
     return (f"Issues ordered by the distance between the two governments' most likely positions. Bars run from the lowest to the highest "
-            f"position that fits the record, marks show the most likely one. {counted(len(rows), 'position').capitalize()}, "
-            f"{assumed} of them resting on an assumption (hollow marks). {missing}{coded_by(dossier)}").strip()  # fmt: skip
+            f"position that fits the record, marks show the most likely one. {counted(len(rows), 'position').capitalize()}; of the "
+            f"{len(own)} held by the two governments {assumed} rest on an assumption (hollow marks). {missing}{coded_by(dossier)}").strip()  # fmt: skip
 
 
 def _spec(

@@ -1,5 +1,6 @@
 """From a chart to a picture. Nothing is fetched: the data is inside, and no address is allowed."""
 
+from html import escape
 from typing import Any
 
 from detente.reports.charts.chart import Chart
@@ -10,8 +11,11 @@ VEGA_LITE = "6.1"
 
 
 def to_svg(chart: Chart) -> str:
-    """The chart as SVG text; its description is the alternative text."""
-    return str(vl_convert().vegalite_to_svg(chart.spec, **_closed()))
+    """The chart as SVG text, one image with a title and the alternative text as its description."""
+    svg = str(vl_convert().vegalite_to_svg(chart.spec, **_closed()))
+    head, rest = svg.split(">", 1)
+    told = f"<title>{escape(chart.title)}</title><desc>{escape(chart.alt)}</desc>"
+    return f'{head} role="img">{told}{rest}'
 
 
 def to_png(chart: Chart, scale: float = 2) -> bytes:
