@@ -27,7 +27,11 @@ _WORKBENCH = (
     "show",
     "verify",
 )
-__all__ = ["__version__", *_WORKBENCH]
+
+
+def __dir__() -> list[str]:
+    """The version and the workbench's functions."""
+    return ["__version__", *_WORKBENCH]
 
 
 def __getattr__(name: str) -> Any:

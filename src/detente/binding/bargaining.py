@@ -27,7 +27,11 @@ def bind(dossier: Dossier, issue: str, period: str) -> tuple[Table, Trace]:
 def _known(what: str, name: str, known: tuple[str, ...]) -> None:
     if name not in known:
         guess = nearest(name, known)
-        raise fail("id-unknown", f"there is no {what} {name!r}", f"Did you mean {guess!r}?" if guess else f"Use one of {', '.join(known)}.")
+        raise fail(
+            "id-unknown",
+            f"there is no {what} {name!r}",
+            f"Did you mean {guess!r}?" if guess else f"Use one of {', '.join(known)}.",
+        )
 
 
 def _cells(rows: list[Position], field: str) -> Cells:

@@ -25,7 +25,9 @@ class Trace:
 
     def claims(self, row: str, *fields: str) -> tuple[str, ...]:
         """The claims behind a row, in all its fields or in those named, without repeats."""
-        found = [g.claims for (name, column), g in self.cells.items() if name == row and (not fields or column in fields)]
+        found = [
+            g.claims for (name, column), g in self.cells.items() if name == row and (not fields or column in fields)
+        ]
         return tuple(dict.fromkeys(claim for claims in found for claim in claims))
 
     def assumptions(self) -> tuple[tuple[str, str], ...]:

@@ -25,12 +25,28 @@ def bargain() -> None:
 @DRAWS
 @SEED
 @output.format_option
-def settle(name: str, issue: str, period: str | None, as_of: date | None, scenario: str | None, against: str | None, draws: int, seed: int, form: str) -> None:
+def settle(
+    name: str,
+    issue: str,
+    period: str | None,
+    as_of: date | None,
+    scenario: str | None,
+    against: str | None,
+    draws: int,
+    seed: int,
+    form: str,
+) -> None:
     """Settle one issue of DOSSIER: the mean weighted by influence and salience, its range, its null, and why."""
     cases = [scenario, *([against] if against else [])]
-    done = [workbench.settle(name, issue, period=period, as_known_on=as_of, scenario=each, draws=draws, seed=seed) for each in cases]
+    done = [
+        workbench.settle(name, issue, period=period, as_known_on=as_of, scenario=each, draws=draws, seed=seed)
+        for each in cases
+    ]
     if output.wants_json(form):
-        found = [{"issue": d.issue, "period": d.period, **d.numbers, "sentences": list(d.sentences), "manifest": d.manifest} for d in done]
+        found = [
+            {"issue": d.issue, "period": d.period, **d.numbers, "sentences": list(d.sentences), "manifest": d.manifest}
+            for d in done
+        ]
         output.data(found if against else found[0])
         return
     for label, each in zip(cases, done, strict=True):

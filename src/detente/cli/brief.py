@@ -18,7 +18,12 @@ _SUFFIX = {".md": "md", ".html": "html", ".htm": "html", ".docx": "docx", ".json
 @ISSUE
 @PERIOD
 @SCENARIO
-@click.option("--format", "form", type=click.Choice(["md", "html", "docx", "json"]), help="By default what the name of --out says, else md.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["md", "html", "docx", "json"]),
+    help="By default what the name of --out says, else md.",
+)
 @click.option("--out", type=FILE, help="File to write; Word files need one.")
 @click.option("--charts/--no-charts", default=True, show_default=True, help="Figures need the extra detente[charts].")
 @DRAWS
@@ -32,7 +37,9 @@ def brief(name: str, as_of: date | None, issue: str | None, period: str | None, 
         raise click.UsageError("A Word file needs --out FILE.")
     if look and out is None:
         raise click.UsageError("--open needs --out FILE.")
-    report = workbench.compose_brief(name, as_known_on=as_of, issue=issue, period=period, scenario=scenario, draws=draws, seed=seed, charts=charts)
+    report = workbench.compose_brief(
+        name, as_known_on=as_of, issue=issue, period=period, scenario=scenario, draws=draws, seed=seed, charts=charts
+    )
     output.deliver(workbench.render(report, form), out, "brief")
     if look and out is not None:
         click.launch(str(out.resolve()))

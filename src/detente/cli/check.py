@@ -15,7 +15,14 @@ from detente.kernel.errors import errors_only
 @click.command()
 @NAME
 @TEXTS
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="One line a problem, or JSON.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="One line a problem, or JSON.",
+)
 def check(name: str, texts: Path | None, form: str) -> None:
     """Check DOSSIER against the rules of the format: all problems at once. Exit 0 if there is no error, else 2.
 
@@ -49,8 +56,20 @@ def verify(name: str, texts: Path, form: str) -> None:
                              "status": r.outcome.status, "now_at": r.outcome.start} for r in bad],
         })  # fmt: skip
     else:
-        rows = [{"claim": r.claim, "document": r.document, "line": r.line, "status": r.outcome.status, "now_at": r.outcome.start} for r in bad]
+        rows = [
+            {
+                "claim": r.claim,
+                "document": r.document,
+                "line": r.line,
+                "status": r.outcome.status,
+                "now_at": r.outcome.start,
+            }
+            for r in bad
+        ]
         if rows:
             output.rows("Anchors that do not match", ("claim", "document", "line", "status", "now_at"), rows, "table")
-        click.echo(f"{name}: {len(reports)} anchors: " + ", ".join(f"{counts[s]} {s}" for s in ("matched", "moved", "changed", "missing")))
+        click.echo(
+            f"{name}: {len(reports)} anchors: "
+            + ", ".join(f"{counts[s]} {s}" for s in ("matched", "moved", "changed", "missing"))
+        )
     sys.exit(2 if bad else 0)

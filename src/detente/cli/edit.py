@@ -15,7 +15,14 @@ from detente.cli.options import FILE, NAME, Day
 @click.command()
 @click.argument("path", type=FILE, metavar="NAME")
 @click.option("--title", default="", help="Title of the dossier.")
-@click.option("--parties", nargs=2, default=("party-a", "party-b"), show_default=True, metavar="ID ID", help="Ids of the two states.")
+@click.option(
+    "--parties",
+    nargs=2,
+    default=("party-a", "party-b"),
+    show_default=True,
+    metavar="ID ID",
+    help="Ids of the two states.",
+)
 def new(path: Path, title: str, parties: tuple[str, str]) -> None:
     """Make an empty dossier: a folder of commented files that passes check."""
     folder = workbench.new_dossier(path, title=title, parties=parties)
@@ -31,15 +38,23 @@ def source() -> None:
 @NAME
 @click.argument("file", type=FILE)
 @click.option("--id", "name_id", required=True, metavar="ID", help="Id of the document, such as starr-2021.")
-@click.option("--short", required=True, help="How notes name it, such as \"Starr 2021\".")
-@click.option("--kind", type=click.Choice(["news", "analysis", "opinion", "official", "data", "academic", "other"]), required=True)
+@click.option("--short", required=True, help='How notes name it, such as "Starr 2021".')
+@click.option(
+    "--kind", type=click.Choice(["news", "analysis", "opinion", "official", "data", "academic", "other"]), required=True
+)
 @click.option("--title", help="Title as printed.")
 @click.option("--outlet", help="Outlet as printed.")
 @click.option("--author", "authors", multiple=True, help="Author as printed; may be repeated.")
 @click.option("--date", "day", type=Day(), help="The day it appeared, if you know it.")
 @click.option("--not-before", type=Day(), help="First possible day, if you do not.")
 @click.option("--not-after", type=Day(), help="Last possible day.")
-@click.option("--letter", type=click.Choice(list("ABCDEF")), default="F", show_default=True, help="Admiralty letter; F is unjudged.")
+@click.option(
+    "--letter",
+    type=click.Choice(list("ABCDEF")),
+    default="F",
+    show_default=True,
+    help="Admiralty letter; F is unjudged.",
+)
 @click.option("--letter-reason", default="Not judged yet.", show_default=True)
 @click.option("--standing", default="Not described yet.", show_default=True, help="Who the author is, in your words.")
 def add_source(name: str, file: Path, name_id: str, short: str, kind: str, title: str | None, outlet: str | None, authors: tuple[str, ...],
@@ -51,7 +66,7 @@ def add_source(name: str, file: Path, name_id: str, short: str, kind: str, title
     def printed(value: str | None) -> dict[str, Any]:
         return {"value": value, "status": "given" if value else "not_printed"}
 
-    when = {"value": day.isoformat() if day else None, "status": "given" if day else "bracket",
+    when: dict[str, Any] = {"value": day.isoformat() if day else None, "status": "given" if day else "bracket",
             "not_before": not_before.isoformat() if not_before else None, "not_after": not_after.isoformat() if not_after else None, "evidence": []}  # fmt: skip
     record = {"id": name_id, "short": short, "kind": kind, "title": printed(title), "outlet": printed(outlet), "authors": [printed(a) for a in authors],
               "affiliation": printed(None), "standing": standing, "date": when, "reliability": letter, "reliability_reason": letter_reason}  # fmt: skip

@@ -12,11 +12,19 @@ from detente.cli.options import AS_OF, FILE, NAME, TEXTS
 
 @click.command()
 @NAME
-@click.option("--format", "form", type=click.Choice(["json", "csv", "csl-json", "webannotation", "ftm"]), default="json", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["json", "csv", "csl-json", "webannotation", "ftm"]),
+    default="json",
+    show_default=True,
+)
 @click.option("--out", type=FILE, help="File to write (for csv: an existing folder).")
 @TEXTS
 @AS_OF
-@click.option("--all", "everything", is_flag=True, help="Suggested and rejected claims too, in a list of their own (json).")
+@click.option(
+    "--all", "everything", is_flag=True, help="Suggested and rejected claims too, in a list of their own (json)."
+)
 def export(name: str, form: str, out: Path | None, texts: Path | None, as_of: date | None, everything: bool) -> None:
     """Hand DOSSIER on. Exact words are filled only from your own texts (--texts) and only where the fingerprint agrees."""
     files = workbench.export(name, form, texts=texts, as_known_on=as_of, everything=everything)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as YYYY-MM-DD."""
 
     name = "YYYY-MM-DD"
@@ -26,10 +26,22 @@ class Day(click.ParamType):
 
 NAME = click.argument("name", metavar="DOSSIER")
 FILE = click.Path(path_type=Path)
-AS_OF = click.option("--as-of", type=Day(), help="The dossier as known on that day: a claim counts from the day its document appeared.")
+AS_OF = click.option(
+    "--as-of", type=Day(), help="The dossier as known on that day: a claim counts from the day its document appeared."
+)
 TEXTS = click.option("--texts", type=FILE, help="Folder with your own copies of the articles.")
 SCENARIO = click.option("--scenario", metavar="ID", help="Apply one of the dossier's scenarios, in memory.")
 ISSUE = click.option("--issue", metavar="ID", help="Only this issue.")
-PERIOD = click.option("--period", metavar="ID", help="The period whose positions count; by default the one in force on the as-of date.")
-SEED = click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Seed of the ensemble; the same seed gives the same bytes.")
-DRAWS = click.option("--draws", type=click.IntRange(2, 1_000_000), default=10_000, show_default=True, help="Draws of the ensemble.")
+PERIOD = click.option(
+    "--period", metavar="ID", help="The period whose positions count; by default the one in force on the as-of date."
+)
+SEED = click.option(
+    "--seed",
+    type=click.IntRange(0),
+    default=0,
+    show_default=True,
+    help="Seed of the ensemble; the same seed gives the same bytes.",
+)
+DRAWS = click.option(
+    "--draws", type=click.IntRange(2, 1_000_000), default=10_000, show_default=True, help="Draws of the ensemble."
+)

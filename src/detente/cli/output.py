@@ -14,7 +14,9 @@ FORMATS = ("auto", "table", "json")
 def format_option(command: Any) -> Any:
     """The ``--format`` option: a table on a terminal, JSON in a pipe, unless the user says which."""
     text = "Table for people, JSON for pipes; auto picks by where the output goes."
-    return click.option("--format", "form", type=click.Choice(FORMATS), default="auto", show_default=True, help=text)(command)
+    return click.option("--format", "form", type=click.Choice(FORMATS), default="auto", show_default=True, help=text)(
+        command
+    )
 
 
 def wants_json(form: str) -> bool:

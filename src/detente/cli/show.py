@@ -8,7 +8,18 @@ from detente import workbench
 from detente.cli import output
 from detente.cli.options import AS_OF, ISSUE, NAME, Day
 
-KINDS = ("actors", "issues", "claims", "timeline", "positions", "agreements", "disagreements", "judgements", "sources", "scenarios")
+KINDS = (
+    "actors",
+    "issues",
+    "claims",
+    "timeline",
+    "positions",
+    "agreements",
+    "disagreements",
+    "judgements",
+    "sources",
+    "scenarios",
+)
 
 
 @click.command()

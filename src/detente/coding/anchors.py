@@ -25,7 +25,11 @@ def locate(text: str, start: int, end: int, fingerprint: str) -> Outcome:
     if end <= len(text) and fingerprints.of_text(text[start:end]) == fingerprint:
         return Outcome("matched", start)
     width = end - start
-    found = [place for place in range(len(text) - width + 1) if fingerprints.of_text(text[place : place + width]) == fingerprint]
+    found = [
+        place
+        for place in range(len(text) - width + 1)
+        if fingerprints.of_text(text[place : place + width]) == fingerprint
+    ]
     if found:
         return Outcome("moved", min(found, key=lambda place: abs(place - start)))
     return Outcome("changed")

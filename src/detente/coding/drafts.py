@@ -35,7 +35,9 @@ class Page:
         return lines.index(line) + 1 if line in lines else None
 
 
-def to_claim(draft: Mapping[str, Any], page: Page, *, by: str, at: str, method: str) -> tuple[dict[str, Any], list[Problem]]:
+def to_claim(
+    draft: Mapping[str, Any], page: Page, *, by: str, at: str, method: str
+) -> tuple[dict[str, Any], list[Problem]]:
     """The claim's data and what is wrong with the draft (in which case the data are not to be used).
 
     The claim starts as confirmed by ``by`` at ``at`` (an ISO time): whoever writes a draft has read the passage.
@@ -48,7 +50,9 @@ def to_claim(draft: Mapping[str, Any], page: Page, *, by: str, at: str, method: 
         anchor = _anchor(name, each, draft.get("line"), page, problems)
         if anchor is not None:
             anchors.append(anchor)
-    claim = {key: value for key, value in draft.items() if key not in DRAFT_KEYS and (value is not None or key == "value")}
+    claim = {
+        key: value for key, value in draft.items() if key not in DRAFT_KEYS and (value is not None or key == "value")
+    }
     claim |= {
         "source_document": page.document, "anchors": anchors,
         "status": "confirmed", "by": by, "at": at, "origin": {"method": method, "name": by},
@@ -62,7 +66,9 @@ def _anchor(name: str, words: Any, line: Any, page: Page, problems: list[Problem
         problems.append(_problem("key-missing", f"{name}: the key `quote` is missing"))
         return None
     if len(words) > MAX_SPAN:
-        problems.append(_problem("quote-not-found", f"{name}: the words are {len(words)} characters long; the limit is {MAX_SPAN}"))
+        problems.append(
+            _problem("quote-not-found", f"{name}: the words are {len(words)} characters long; the limit is {MAX_SPAN}")
+        )
         return None
     starts = find_words(page.text, words)
     if isinstance(line, int):
@@ -83,7 +89,11 @@ def _refuse_copies(name: str, claim: Mapping[str, Any], page: Page, problems: li
     for field in ("summary", "gist", "what", "position", "statement", "note"):
         value = claim.get(field)
         if isinstance(value, str) and (copied := _runs(value) & runs):
-            problems.append(_problem("quote-copied", f"{name}: `{field}` repeats the document's words {' '.join(sorted(copied)[0])!r}"))
+            problems.append(
+                _problem(
+                    "quote-copied", f"{name}: `{field}` repeats the document's words {' '.join(sorted(copied)[0])!r}"
+                )
+            )
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

@@ -27,7 +27,9 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
     A position whose own place is known keeps a salience or influence that rested on later claims only as a marked
     assumption. Series values count from their publication; forecast outcomes are hidden until they were known.
     """
-    sources = {name: source for name, source in dossier.sources.items() if source.appeared is None or source.appeared <= day}
+    sources = {
+        name: source for name, source in dossier.sources.items() if source.appeared is None or source.appeared <= day
+    }
     claims = {name: claim for name, claim in dossier.claims.items() if claim.source_document in sources}
     return replace(
         dossier,
@@ -35,7 +37,9 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
         claims=claims,
         events={n: kept for n, e in dossier.events.items() if (kept := _resting(e, claims)) is not None},
         agreements={n: kept for n, a in dossier.agreements.items() if (kept := _agreement(a, claims)) is not None},
-        disagreements={n: kept for n, d in dossier.disagreements.items() if (kept := _disagreement(d, claims)) is not None},
+        disagreements={
+            n: kept for n, d in dossier.disagreements.items() if (kept := _disagreement(d, claims)) is not None
+        },
         judgements={n: j for n, j in dossier.judgements.items() if set(j.claims) <= set(claims)},
         positions={n: kept for n, p in dossier.positions.items() if (kept := _position(p, claims)) is not None},
         issues={n: _issue(issue, claims) for n, issue in dossier.issues.items()},
@@ -91,18 +95,24 @@ def _estimate(estimate: Estimate, claims: Mapping[str, Any]) -> Estimate:
 def _issue(issue: Issue, claims: Mapping[str, Any]) -> Issue:
     if not issue.status_quo:
         return issue
-    return issue.model_copy(update={"status_quo": {period: _estimate(e, claims) for period, e in issue.status_quo.items()}})
+    return issue.model_copy(
+        update={"status_quo": {period: _estimate(e, claims) for period, e in issue.status_quo.items()}}
+    )
 
 
 def _files(files: Mapping[str, ModelFile], claims: Mapping[str, Any]) -> dict[str, ModelFile]:
-    return {name: ModelFile.model_validate(_prune(file.model_dump(mode="json"), claims)) for name, file in files.items()}
+    return {
+        name: ModelFile.model_validate(_prune(file.model_dump(mode="json"), claims)) for name, file in files.items()
+    }
 
 
 def _prune(body: Any, claims: Mapping[str, Any]) -> Any:
     """Plain data without the ids of claims that are not known yet (wherever a list stands under ``claims``)."""
     if isinstance(body, dict):
         return {
-            key: [item for item in value if item in claims] if key == "claims" and isinstance(value, list) else _prune(value, claims)
+            key: [item for item in value if item in claims]
+            if key == "claims" and isinstance(value, list)
+            else _prune(value, claims)
             for key, value in body.items()
         }
     return [_prune(item, claims) for item in body] if isinstance(body, list) else body
@@ -112,7 +122,11 @@ def _forecast(question: ForecastQuestion, claims: Mapping[str, Any], day: date) 
     known = question.actual_resolve is not None and question.actual_resolve <= day
     update: dict[str, Any] = {
         "claims": _known(question.claims, claims),
-        "forecasts": tuple(call.model_copy(update={"evidence": _known(call.evidence, claims)}) for call in question.forecasts if call.at <= day),
+        "forecasts": tuple(
+            call.model_copy(update={"evidence": _known(call.evidence, claims)})
+            for call in question.forecasts
+            if call.at <= day
+        ),
     }
     if not known:
         update |= {"actual_resolve": None, "resolution": None, "state": "open" if day <= question.close else "closed"}

@@ -1,6 +1,6 @@
 """From plain data to a dossier: every record validated, every reference looked up, every finding reported at once."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from detente.dossier import layout, rules
+from detente.dossier.claim import CLAIM_TYPES
 from detente.dossier.dossier import Dossier
 from detente.dossier.finding import Finding, Loc
 from detente.dossier.meta import FORMAT, OLDEST_READABLE
@@ -81,7 +82,12 @@ class _Work:
         version = raw.data.get("format")
         if isinstance(version, int) and not isinstance(version, bool) and version != FORMAT:
             if version > FORMAT:
-                self._say(raw.path, ("format",), "format-new", f"format {version} is newer than the {FORMAT} that this program reads")
+                self._say(
+                    raw.path,
+                    ("format",),
+                    "format-new",
+                    f"format {version} is newer than the {FORMAT} that this program reads",
+                )
                 return False
             if version < OLDEST_READABLE:
                 self._say(raw.path, ("format",), "value-invalid", f"there is no format {version}")
@@ -97,7 +103,13 @@ class _Work:
         elif isinstance(items, dict):
             for key in items:
                 if key != kind.name and not str(key).startswith("x_"):
-                    self._say(raw.path, (key,), "key-unknown", f"unknown key {key!r} at the top of the file", f"The list belongs under `{kind.name}:`.")
+                    self._say(
+                        raw.path,
+                        (key,),
+                        "key-unknown",
+                        f"unknown key {key!r} at the top of the file",
+                        f"The list belongs under `{kind.name}:`.",
+                    )
             items = items.get(kind.name)
         if items is None and isinstance(raw.data, dict) and kind.name in raw.data:
             return  # "claims:" with nothing under it: an empty list
@@ -116,8 +128,10 @@ class _Work:
             model = layout.claim_model(item)
             if model is None:
                 slug = "value-invalid" if "type" in item else "key-missing"
-                types = ", ".join(layout.CLAIM_TYPES)
-                self._say(path, (*loc, "type"), slug, f"the claim has type {item.get('type')!r}", f"Use one of {types}.")
+                types = ", ".join(CLAIM_TYPES)
+                self._say(
+                    path, (*loc, "type"), slug, f"the claim has type {item.get('type')!r}", f"Use one of {types}."
+                )
                 return
         record = self._record(kind, model or kind.model, path, loc, item)
         if record is not None:
@@ -173,14 +187,18 @@ class _Work:
     def _keep(self, kind: layout.Kind, name: str, record: Any, path: str, loc: Loc) -> None:
         if name in self.records[kind.name]:
             first_path, first_loc = self.places[kind.name, name]
-            where = f"{first_path}" + (f", entry {first_loc[-1] + 1}" if first_loc and isinstance(first_loc[-1], int) else "")
-            self._say(path, (*loc, "id") if kind.shape != "table" else loc, "id-duplicate", f"the id {name!r} stands twice in {kind.name} (first in {where})")
+            where = f"{first_path}" + (
+                f", entry {first_loc[-1] + 1}" if first_loc and isinstance(first_loc[-1], int) else ""
+            )
+            self._say(
+                path,
+                (*loc, "id") if kind.shape != "table" else loc,
+                "id-duplicate",
+                f"the id {name!r} stands twice in {kind.name} (first in {where})",
+            )
             return
         self.records[kind.name][name] = record
         self.places[kind.name, name] = (path, loc)
 
     def _say(self, path: str, loc: Loc, slug: str, message: str, fix: str = "", level: str = "error") -> None:
         self.findings.append(Finding(path, loc, slug, message, fix or SLUGS[slug].fix, level))
-
-
-

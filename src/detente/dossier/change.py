@@ -40,17 +40,26 @@ def _apply_one(dossier: Dossier, change: Change) -> Dossier:
         if change.id in records:
             raise fail("scenario-change", f"{change.record} already has {change.id!r}")
         records[change.id] = _validated(change.record, {"id": change.id, **change.add})
-        return replace(dossier, **{change.record: records})
+        return _with(dossier, change.record, records)
     if change.id not in records:
         guess = nearest(change.id, records)
-        raise fail("scenario-change", f"there is no {change.id!r} in {change.record}", f"Did you mean {guess!r}?" if guess else "")
+        raise fail(
+            "scenario-change",
+            f"there is no {change.id!r} in {change.record}",
+            f"Did you mean {guess!r}?" if guess else "",
+        )
     if change.remove:
         del records[change.id]
     else:
         data = records[change.id].model_dump(mode="json", by_alias=True)
         _edit(data, str(change.field).split("."), change)
         records[change.id] = _validated(change.record, data)
-    return replace(dossier, **{change.record: records})
+    return _with(dossier, change.record, records)
+
+
+def _with(dossier: Dossier, kind: str, records: dict[str, Any]) -> Dossier:
+    changed: dict[str, Any] = {kind: records}
+    return replace(dossier, **changed)
 
 
 def _edit(data: Any, path: list[str], change: Change) -> None:

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from detente.dossier import plover
-from detente.dossier.record import Day, Digest, Id, Ids, Record, Text, When
+from detente.dossier.record import Digest, Id, Ids, Record, Text, When
 
 MAX_SPAN = 400
 USABLE = ("confirmed", "edited")
@@ -63,6 +63,7 @@ class Decision(Record):
 class BaseClaim(Record):
     """The keys that all seven types share. A type names the field that holds our own words, and those that hold actors."""
 
+    type: str
     OWN_WORDS: ClassVar[str]
     ABOUT: ClassVar[tuple[str, ...]]
 
@@ -84,7 +85,9 @@ class BaseClaim(Record):
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         if self.status != "suggested" and not (self.by and self.at):
-            raise PydanticCustomError("claim-undecided", "the claim is {status} but says not by whom and when", {"status": self.status})
+            raise PydanticCustomError(
+                "claim-undecided", "the claim is {status} but says not by whom and when", {"status": self.status}
+            )
         if self.date is not None and self.date.start > self.date.end:
             raise PydanticCustomError("date-order", "the date starts on {start}, after its end {end}",
                                       {"start": str(self.date.start), "end": str(self.date.end)})  # fmt: skip

@@ -21,7 +21,9 @@ class Difference:
 
 def compare(before: Dossier, after: Dossier) -> tuple[Difference, ...]:
     """Every difference, in the order of the format: removed, changed, added within a kind."""
-    found = list(_fields("dossier", "dossier", before.dossier.model_dump(mode="json"), after.dossier.model_dump(mode="json")))
+    found = list(
+        _fields("dossier", "dossier", before.dossier.model_dump(mode="json"), after.dossier.model_dump(mode="json"))
+    )
     theirs = dict(after.collections())
     for kind, ours in before.collections():
         other = theirs[kind]

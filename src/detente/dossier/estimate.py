@@ -26,7 +26,9 @@ class Estimate(Record):
             raise PydanticCustomError("range-order", "the mode {mode} lies outside {low}..{high}",
                                       {"mode": f"{self.mode:g}", "low": f"{self.low:g}", "high": f"{self.high:g}"})  # fmt: skip
         if not self.claims and self.assumption is None:
-            raise PydanticCustomError("range-unsourced", "the range rests on no claim and is not marked an assumption", {})
+            raise PydanticCustomError(
+                "range-unsourced", "the range rests on no claim and is not marked an assumption", {}
+            )
         return self
 
     @property

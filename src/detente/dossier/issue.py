@@ -24,6 +24,6 @@ class Issue(Record):
     high: Text
     anchors: tuple[AnchorPoint, ...] = ()
     controller: Id
-    status_quo: dict[Id, Estimate] = {}
+    status_quo: dict[Id, Estimate] = Field(default_factory=dict)
     parents: Ids = ()
     note: str | None = None

@@ -78,20 +78,18 @@ def kind_of(path: str) -> Kind | None:
 
 def row_to_record(kind: Kind, row: dict[str, str]) -> dict[str, Any]:
     """A CSV row as the record's data: list cells split, empty cells dropped (they take the field's default)."""
-    data: dict[str, Any] = {}
-    for column, cell in row.items():
-        if cell == "":
-            continue
-        split = kind.name == "events" and column in LIST_COLUMNS
-        data[column] = tuple(part.strip() for part in cell.split(";") if part.strip()) if split else cell
+    data: dict[str, Any] = {column: cell for column, cell in row.items() if cell}
     if kind.name == "events":
         data.setdefault("source", ())
+        for column in LIST_COLUMNS & data.keys():
+            if cell := data[column]:
+                data[column] = tuple(part.strip() for part in cell.split(";") if part.strip())
     return data
 
 
 def claim_model(data: Any) -> type[BaseModel] | None:
     """The model of a claim's type, None if the type is unknown."""
-    return CLAIM_TYPES.get(data.get("type")) if isinstance(data, dict) else None
+    return CLAIM_TYPES.get(str(data.get("type"))) if isinstance(data, dict) else None
 
 
 ModelPicker = Callable[[Any], type[BaseModel] | None]

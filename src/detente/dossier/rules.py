@@ -73,16 +73,16 @@ def references(dossier: Dossier) -> Iterator[Reference]:
         yield "positions", name, ("period",), "periods", position.period
         yield "positions", name, ("coder",), "coders", position.coder
         for field in FIELDS:
-            estimate: Estimate = getattr(position, field)
-            yield from _each("positions", name, (field, "claims"), "claims", estimate.claims)
+            cell: Estimate = getattr(position, field)
+            yield from _each("positions", name, (field, "claims"), "claims", cell.claims)
     for name, event in dossier.events.items():
         yield from _each("events", name, "source", "actors", event.source)
         yield from _each("events", name, "target", "actors", event.target)
         yield from _each("events", name, "claims", "claims", event.claims)
     for kind in ("questions", "conflicts", "deals"):
         for name, record in getattr(dossier, kind).items():
-            for path, claim in mentions(record.model_dump(), "claims"):
-                yield kind, name, path, "claims", claim
+            for path, mentioned in mentions(record.model_dump(), "claims"):
+                yield kind, name, path, "claims", mentioned
 
 
 def _claim_references(name: str, claim: BaseClaim) -> Iterator[Reference]:
@@ -129,7 +129,14 @@ def _unusable_claims(dossier: Dossier, places: Places) -> Iterator[Finding]:
             continue
         claim = dossier.claims.get(wanted)
         if claim is not None and not claim.usable:
-            yield _finding(places, kind, name, field, "claim-unusable", f"{name} rests on the claim {wanted!r}, which is {claim.status}")
+            yield _finding(
+                places,
+                kind,
+                name,
+                field,
+                "claim-unusable",
+                f"{name} rests on the claim {wanted!r}, which is {claim.status}",
+            )
 
 
 def _impossible_anchors(dossier: Dossier, places: Places) -> Iterator[Finding]:
@@ -147,22 +154,57 @@ def _brackets(dossier: Dossier, places: Places) -> Iterator[Finding]:
     for name, source in dossier.sources.items():
         early, late = source.date.not_before, source.date.not_after
         if early and late and early > late:
-            yield _finding(places, "sources", name, ("date", "not_before"), "date-order", f"{name}: not_before {early} is after not_after {late}")
+            yield _finding(
+                places,
+                "sources",
+                name,
+                ("date", "not_before"),
+                "date-order",
+                f"{name}: not_before {early} is after not_after {late}",
+            )
     for name, entry in dossier.calendar.items():
         if entry.start > entry.end:
-            yield _finding(places, "calendar", name, ("start",), "date-order", f"{name}: the start {entry.start} is after the end {entry.end}")
+            yield _finding(
+                places,
+                "calendar",
+                name,
+                ("start",),
+                "date-order",
+                f"{name}: the start {entry.start} is after the end {entry.end}",
+            )
     head = dossier.dossier
     for place, period in enumerate(head.periods):
         if period.from_ > period.to:
-            yield _finding(places, "dossier", "dossier", ("periods", place), "date-order", f"the period {period.id} starts after its end")
+            yield _finding(
+                places,
+                "dossier",
+                "dossier",
+                ("periods", place),
+                "date-order",
+                f"the period {period.id} starts after its end",
+            )
     for name, actor in dossier.actors.items():
         for place, role in enumerate(actor.roles):
             if role.from_ and role.to and role.from_ > role.to:
-                yield _finding(places, "actors", name, ("roles", place), "date-order", f"{name}: the role {role.title!r} starts after its end")
+                yield _finding(
+                    places,
+                    "actors",
+                    name,
+                    ("roles", place),
+                    "date-order",
+                    f"{name}: the role {role.title!r} starts after its end",
+                )
 
 
 def _thin_agreements(dossier: Dossier, places: Places) -> Iterator[Finding]:
     for name, agreement in dossier.agreements.items():
         documents = {dossier.claims[claim].source_document for claim in agreement.claims if claim in dossier.claims}
         if len(documents) < 2:
-            yield _finding(places, "agreements", name, ("claims",), "agreement-thin", f"{name}: claims from {len(documents)} document(s)")
+            yield _finding(
+                places,
+                "agreements",
+                name,
+                ("claims",),
+                "agreement-thin",
+                f"{name}: claims from {len(documents)} document(s)",
+            )

@@ -20,11 +20,16 @@ def file_schema(kind: str) -> dict[str, Any]:
     """JSON Schema (2020-12) of one kind of file; for a table the schema of a row. Raises DetenteError if unknown."""
     if kind not in BY_NAME:
         guess = nearest(kind, BY_NAME)
-        raise fail("option-invalid", f"there is no kind of file {kind!r}", f"Did you mean {guess!r}?" if guess else f"Use one of {', '.join(BY_NAME)}.")
+        raise fail(
+            "option-invalid",
+            f"there is no kind of file {kind!r}",
+            f"Did you mean {guess!r}?" if guess else f"Use one of {', '.join(BY_NAME)}.",
+        )
     found = BY_NAME[kind]
     item: Any = Annotated[Claim, Field(discriminator="type")] if kind == "claims" else found.model
     if found.shape == "list":
-        item = create_model(f"{kind.capitalize()}File", **{kind: (list[item], ...)})
+        fields: dict[str, Any] = {kind: (list[item], ...)}
+        item = create_model(f"{kind.capitalize()}File", **fields)
     schema = TypeAdapter(item).json_schema(by_alias=True, mode="validation")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:detente:format:{FORMAT}:{kind}",

@@ -28,7 +28,11 @@ def party_of(dossier: Dossier, actor: str) -> str | None:
 
 def lead(dossier: Dossier, party: str, issue: str, period: str) -> Position | None:
     """The position of whoever speaks for the party on the issue: its government, else the state, else its weightiest actor."""
-    held = [p for p in dossier.positions.values() if p.issue == issue and p.period == period and party_of(dossier, p.actor) == party]
+    held = [
+        p
+        for p in dossier.positions.values()
+        if p.issue == issue and p.period == period and party_of(dossier, p.actor) == party
+    ]
     held.sort(key=lambda p: (_RANK.get(dossier.actors[p.actor].kind, 3), -p.influence.mode))
     return held[0] if held else None
 

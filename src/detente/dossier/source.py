@@ -1,6 +1,6 @@
 """A source: one document with its metadata, its date or date bracket, and how far it may be trusted."""
 
-from datetime import date
+import datetime
 from typing import Literal
 
 from detente.dossier.record import Day, Digest, Id, Ids, Record, Text
@@ -68,6 +68,6 @@ class Source(Record):
     added: bool = False
 
     @property
-    def appeared(self) -> date | None:
+    def appeared(self) -> datetime.date | None:
         """The latest day by which the document is known to have appeared (the cautious reading for as-of views)."""
         return self.date.value or self.date.not_after or self.date.not_before

@@ -12,7 +12,9 @@ from detente.studies.ensemble import Ensemble
 _FIELD = {"position": "position", "salience": "salience", "capability": "influence"}
 
 
-def explain(settlement: Settlement, runs: Ensemble, trace: Trace, issue: Issue, names: Mapping[str, str]) -> tuple[Sentence, ...]:
+def explain(
+    settlement: Settlement, runs: Ensemble, trace: Trace, issue: Issue, names: Mapping[str, str]
+) -> tuple[Sentence, ...]:
     """The answer, its range beside the null, who pulls, what it hangs on, and what rests on assumptions alone."""
     return tuple(filter(None, (
         _answer(settlement, runs, trace, issue),
@@ -38,18 +40,24 @@ def _null(settlement: Settlement, runs: Ensemble) -> Sentence:
     gap = settlement.compromise_mean - settlement.plain_mean
     inside = runs.q10 <= settlement.plain_mean <= runs.q90
     verdict = (
-        "so the weights add nothing beyond the ranges themselves" if inside else f"so the weights move the answer by {gap:+.0f}, outside its own range"
+        "so the weights add nothing beyond the ranges themselves"
+        if inside
+        else f"so the weights move the answer by {gap:+.0f}, outside its own range"
     )
     return Sentence(f"The plain mean of the same positions, the null, is {settlement.plain_mean:.0f}, {verdict}")
 
 
 def _pulls(settlement: Settlement, trace: Trace, names: Mapping[str, str]) -> Sentence | None:
-    ranked = sorted(zip(settlement.actors, settlement.pull, settlement.share, strict=True), key=lambda each: -abs(each[1]))
+    ranked = sorted(
+        zip(settlement.actors, settlement.pull, settlement.share, strict=True), key=lambda each: -abs(each[1])
+    )
     strongest = [each for each in ranked if abs(each[1]) >= 0.5][:3]
     if not strongest:
         return None
     said = listed(f"{names[actor]} ({pull:+.0f}, {share:.0%} of the weight)" for actor, pull, share in strongest)
-    claims = tuple(dict.fromkeys(claim for actor, _, _ in strongest for claim in trace.claims(actor, "capability", "salience")))
+    claims = tuple(
+        dict.fromkeys(claim for actor, _, _ in strongest for claim in trace.claims(actor, "capability", "salience"))
+    )
     return Sentence(f"The strongest pulls come from {said}", claims, assumption=not claims)
 
 
@@ -65,7 +73,9 @@ def _drivers(runs: Ensemble, trace: Trace, names: Mapping[str, str]) -> Sentence
 def _jump(runs: Ensemble) -> Sentence | None:
     if runs.median_jump < 20:
         return None
-    return Sentence(f"The weighted median is unstable here: it jumps by {runs.median_jump:.0f} points across the ranges and should not be quoted")
+    return Sentence(
+        f"The weighted median is unstable here: it jumps by {runs.median_jump:.0f} points across the ranges and should not be quoted"
+    )
 
 
 def _assumed(trace: Trace, names: Mapping[str, str]) -> Sentence | None:
@@ -73,4 +83,7 @@ def _assumed(trace: Trace, names: Mapping[str, str]) -> Sentence | None:
     if not cells:
         return None
     rows = list(dict.fromkeys(names[row] for row, _ in cells))
-    return Sentence(f"{len(cells)} of {len(trace.cells)} inputs are assumptions that no claim carries ({listed(rows[:4])}{' and others' if len(rows) > 4 else ''})", assumption=True)
+    return Sentence(
+        f"{len(cells)} of {len(trace.cells)} inputs are assumptions that no claim carries ({listed(rows[:4])}{' and others' if len(rows) > 4 else ''})",
+        assumption=True,
+    )

@@ -53,7 +53,7 @@ class DetenteError(Exception):
 
 
 def fail(slug: str, message: str, fix: str = "", *, file: str = "", line: int = 0) -> DetenteError:
-    """A :class:`DetenteError` with one problem; write ``raise fail(...)``."""
+    """Make an error of one problem, to be raised by the caller."""
     return DetenteError(Problem(file, line, slug, message, fix or SLUGS[slug].fix))
 
 

@@ -33,7 +33,14 @@ def _block(block: Block, counter: Counter) -> dict[str, Any]:
 
 def _figure(figure: Figure) -> dict[str, Any]:
     chart = figure.chart
-    return {"kind": "figure", "id": chart.id, "title": chart.title, "caption": chart.caption, "alt": chart.alt, "data": list(chart.data)}
+    return {
+        "kind": "figure",
+        "id": chart.id,
+        "title": chart.title,
+        "caption": chart.caption,
+        "alt": chart.alt,
+        "data": list(chart.data),
+    }
 
 
 def _paragraph(paragraph: Paragraph, counter: Counter) -> dict[str, Any]:
@@ -41,4 +48,9 @@ def _paragraph(paragraph: Paragraph, counter: Counter) -> dict[str, Any]:
 
 
 def _sentence(sentence: Sentence, counter: Counter) -> dict[str, Any]:
-    return {"text": sentence.text, "claims": list(sentence.claims), "note": counter.number(sentence), "assumption": sentence.assumption}
+    return {
+        "text": sentence.text,
+        "claims": list(sentence.claims),
+        "note": counter.number(sentence),
+        "assumption": sentence.assumption,
+    }

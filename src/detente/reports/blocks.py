@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from detente.explain.sentence import Sentence
+from detente.reports.charts.chart import Chart
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A chart (a :class:`detente.reports.charts.chart.Chart`)."""
+    """A chart among the text."""
 
-    chart: Any
+    chart: Chart
 
 
 Block = Heading | Paragraph | Bullets | Table | Figure

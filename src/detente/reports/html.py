@@ -5,10 +5,11 @@ from importlib import resources
 
 from detente.kernel.errors import fail
 from detente.reports.blocks import Bullets, Figure, Heading, Paragraph, Report, Table
+from detente.reports.charts.chart import Chart
 from detente.reports.notes import Counter
 
 
-def html(report: Report, draw: Callable[[object], str] | None = None) -> str:
+def html(report: Report, draw: Callable[[Chart], str] | None = None) -> str:
     """The page. ``draw`` gives a chart as SVG text. Raises DetenteError (part-missing) without the ``html`` extra."""
     try:
         from jinja2 import Environment, StrictUndefined

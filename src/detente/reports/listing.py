@@ -32,12 +32,20 @@ class Listing:
     rows: tuple[dict[str, Any], ...]
 
 
-def listing(dossier: Dossier, what: str, filters: Filters = Filters()) -> Listing:  # noqa: B008  frozen record
+def listing(dossier: Dossier, what: str, filters: Filters = Filters()) -> Listing:
     """The rows of one kind. Raises DetenteError for a kind or filter value that the dossier does not have."""
     if what not in _LISTS:
         guess = nearest(what, _LISTS)
-        raise fail("option-invalid", f"there is no list {what!r}", f"Did you mean {guess!r}?" if guess else f"Use one of {', '.join(_LISTS)}.")
-    for name, value, known in (("actor", filters.actor, dossier.actors), ("issue", filters.issue, dossier.issues), ("source", filters.source, dossier.sources)):
+        raise fail(
+            "option-invalid",
+            f"there is no list {what!r}",
+            f"Did you mean {guess!r}?" if guess else f"Use one of {', '.join(_LISTS)}.",
+        )
+    for name, value, known in (
+        ("actor", filters.actor, dossier.actors),
+        ("issue", filters.issue, dossier.issues),
+        ("source", filters.source, dossier.sources),
+    ):
         if value is not None and value not in known:
             guess = nearest(value, known)
             raise fail("id-unknown", f"there is no {name} {value!r}", f"Did you mean {guess!r}?" if guess else "")
@@ -76,12 +84,14 @@ def _involved(dossier: Dossier, claims: Iterable[str]) -> set[str]:
 def _claims(dossier: Dossier, filters: Filters) -> Iterator[dict[str, Any]]:
     for claim in dossier.claims.values():
         said_by = (claim.said_by.actor,) if claim.said_by.actor else ()
-        day = claim.date
-        if not _fits(dossier, filters, actors=(*claim.actors, *said_by), issues=issues_of(claim), claims=(claim.id,)) or not _dated(filters, day and day.start, day and day.end):
+        start, end = (claim.date.start, claim.date.end) if claim.date else (None, None)
+        if not _fits(
+            dossier, filters, actors=(*claim.actors, *said_by), issues=issues_of(claim), claims=(claim.id,)
+        ) or not _dated(filters, start, end):
             continue
         yield {
             "id": claim.id, "type": claim.type, "says": claim.says, "actors": list(claim.actors), "issues": list(issues_of(claim)),
-            "when": say_interval(day.start, day.end) if day else "", "source": claim.source_document, "paragraph": claim.paragraph, "line": claim.line,
+            "when": say_interval(start, end) if start else "", "source": claim.source_document, "paragraph": claim.paragraph, "line": claim.line,
             "said_by": claim.said_by.actor or claim.said_by.role, "attitude": claim.author_attitude, "status": claim.status,
         }  # fmt: skip
 
@@ -89,7 +99,9 @@ def _claims(dossier: Dossier, filters: Filters) -> Iterator[dict[str, Any]]:
 def _timeline(dossier: Dossier, filters: Filters) -> Iterator[dict[str, Any]]:
     events = sorted(dossier.events.values(), key=lambda e: (e.date_start or date.max, e.date_end or date.max))
     for event in events:
-        if _fits(dossier, filters, actors=(*event.source, *event.target), issues=event.issues, claims=event.claims) and _dated(filters, event.date_start, event.date_end):
+        if _fits(
+            dossier, filters, actors=(*event.source, *event.target), issues=event.issues, claims=event.claims
+        ) and _dated(filters, event.date_start, event.date_end):
             yield {
                 "when": say_interval(event.date_start, event.date_end), "summary": event.summary, "source": list(event.source), "target": list(event.target),
                 "type": event.type, "auxiliary": list(event.auxiliary), "issues": list(event.issues), "documents": documents(dossier, event.claims), "id": event.id,
@@ -101,13 +113,13 @@ def _actors(dossier: Dossier, filters: Filters) -> Iterator[dict[str, Any]]:
     for claim in dossier.usable_claims.values():
         for actor in claim.actors:
             told.setdefault(actor, []).append(claim.id)
-    for actor in dossier.actors.values():
-        claims = told.get(actor.id, [])
+    for record in dossier.actors.values():
+        claims = told.get(record.id, [])
         issues = {issue for claim in claims for issue in issues_of(dossier.claims[claim])}
-        if _fits(dossier, filters, actors=(actor.id,), issues=issues, claims=claims):
+        if _fits(dossier, filters, actors=(record.id,), issues=issues, claims=claims):
             yield {
-                "id": actor.id, "name": actor.name, "kind": actor.kind, "country": list(actor.countries), "aliases": list(actor.aliases),
-                "roles": [role.title for role in actor.roles], "claims": len(claims),
+                "id": record.id, "name": record.name, "kind": record.kind, "country": list(record.countries), "aliases": list(record.aliases),
+                "roles": [role.title for role in record.roles], "claims": len(claims),
             }  # fmt: skip
 
 
@@ -116,7 +128,15 @@ def _issues(dossier: Dossier, filters: Filters) -> Iterator[dict[str, Any]]:
         claims = [c.id for c in dossier.usable_claims.values() if issue.id in issues_of(c)]
         if _fits(dossier, filters, actors=_involved(dossier, claims), issues=(issue.id,), claims=claims):
             held = [p for p in dossier.positions.values() if p.issue == issue.id]
-            yield {"id": issue.id, "name": issue.name, "zero": issue.low, "hundred": issue.high, "controller": issue.controller, "positions": len(held), "claims": len(claims)}
+            yield {
+                "id": issue.id,
+                "name": issue.name,
+                "zero": issue.low,
+                "hundred": issue.high,
+                "controller": issue.controller,
+                "positions": len(held),
+                "claims": len(claims),
+            }
 
 
 def _positions(dossier: Dossier, filters: Filters) -> Iterator[dict[str, Any]]:
@@ -125,7 +145,9 @@ def _positions(dossier: Dossier, filters: Filters) -> Iterator[dict[str, Any]]:
             row: dict[str, Any] = {"actor": position.actor, "issue": position.issue, "period": position.period}
             for field in ("position", "salience", "influence"):
                 estimate = getattr(position, field)
-                row[field] = f"{estimate.mode:g} ({estimate.low:g}-{estimate.high:g}){'' if estimate.claims else ' assumed'}"
+                row[field] = (
+                    f"{estimate.mode:g} ({estimate.low:g}-{estimate.high:g}){'' if estimate.claims else ' assumed'}"
+                )
             yield {**row, "claims": list(position.position.claims), "note": position.note}
 
 
@@ -140,14 +162,28 @@ def _disagreements(dossier: Dossier, filters: Filters) -> Iterator[dict[str, Any
 def _agreements(dossier: Dossier, filters: Filters) -> Iterator[dict[str, Any]]:
     for each in dossier.agreements.values():
         if _fits(dossier, filters, actors=_involved(dossier, each.claims), issues=each.issues, claims=each.claims):
-            yield {"statement": each.statement, "documents": documents(dossier, each.claims), "claims": list(each.claims), "id": each.id}
+            yield {
+                "statement": each.statement,
+                "documents": documents(dossier, each.claims),
+                "claims": list(each.claims),
+                "id": each.id,
+            }
 
 
 def _sources(dossier: Dossier, filters: Filters) -> Iterator[dict[str, Any]]:
     for source in dossier.sources.values():
         claims = [c.id for c in dossier.claims.values() if c.source_document == source.id]
         issues = {issue for claim in claims for issue in issues_of(dossier.claims[claim])}
-        if not _fits(dossier, filters, actors={*source.author_actors, *_involved(dossier, claims)}, issues=issues, claims=claims or None) and filters.source != source.id:
+        if (
+            not _fits(
+                dossier,
+                filters,
+                actors={*source.author_actors, *_involved(dossier, claims)},
+                issues=issues,
+                claims=claims or None,
+            )
+            and filters.source != source.id
+        ):
             continue
         when = source.date
         if _dated(filters, when.value or when.not_before, when.value or when.not_after):
@@ -165,7 +201,13 @@ def _scenarios(dossier: Dossier, filters: Filters) -> Iterator[dict[str, Any]]:
 def _judgements(dossier: Dossier, filters: Filters) -> Iterator[dict[str, Any]]:
     for each in dossier.judgements.values():
         if _fits(dossier, filters, actors=_involved(dossier, each.claims), issues=each.issues, claims=each.claims):
-            yield {"statement": each.statement, "confidence": each.confidence, "if_wrong": each.if_wrong, "documents": documents(dossier, each.claims), "id": each.id}
+            yield {
+                "statement": each.statement,
+                "confidence": each.confidence,
+                "if_wrong": each.if_wrong,
+                "documents": documents(dossier, each.claims),
+                "id": each.id,
+            }
 
 
 Rows = Callable[[Dossier, Filters], Iterator[dict[str, Any]]]

@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from detente.explain.sentence import Sentence
 from detente.reports.blocks import Block, Bullets, Figure, Heading, Paragraph, Report, Table
+from detente.reports.charts.chart import Chart
 from detente.reports.notes import Counter
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#$~^])")
-Draw = Callable[[object], str]
+Draw = Callable[[Chart], str]
 
 
 def markdown(report: Report, draw: Draw | None = None) -> str:
@@ -54,11 +55,18 @@ def _sentence(sentence: Sentence, counter: Counter) -> str:
 
 
 def _table(table: Table, counter: Counter) -> str:
-    rule = ["--:" if column in table.numeric else "---" for column in range(len(table.head))]
+    widths = _widths(table)
+    rule = ["-" * (width - 1) + ":" if column in table.numeric else "-" * width for column, width in enumerate(widths)]
     rows = [[_plain(cell) for cell in table.head], rule]
     rows += [[_sentence(cell, counter) for cell in row] for row in table.rows]
     body = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return f"{body}\n\n*{_plain(table.caption)}*" if table.caption else body
+
+
+def _widths(table: Table) -> list[int]:
+    """How wide each column wants to be, in characters: Pandoc shares the page out in proportion to the rule's dashes."""
+    longest = [max(len(cell) for cell in (head, *(row[column].text for row in table.rows))) for column, head in enumerate(table.head)]
+    return [min(max(width + 2, 9), 60) for width in longest]
 
 
 def _figure(figure: Figure, draw: Draw | None) -> str:

@@ -18,7 +18,7 @@ _ROLE = {
 
 
 def note(dossier: Dossier, claims: Iterable[str]) -> str:
-    """The text of one note: ``Starr & Ling 2021, par. 2, 9; Sarukhan 2022, par. 9 (reported).``"""
+    """The text of one note, such as ``Starr & Ling 2021, par. 2, par. 9; Sarukhan 2022, par. 9 (hedged).``."""
     by_document: dict[str, list[BaseClaim]] = {}
     for name in dict.fromkeys(claims):
         claim = dossier.claims[name]

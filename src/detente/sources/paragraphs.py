@@ -12,8 +12,13 @@ _CUES = re.compile(
     re.IGNORECASE,
 )
 _BIO = re.compile(r"^[•*-]?\s*[A-ZÁÉÍÓÚÑ][\w.]+( [A-ZÁÉÍÓÚÑ][\w.]+)+ (is|was) (a|an|the)\b")
-_HEADING = re.compile(r"^([A-Z]\S*|a|an|the|and|of|or|to|in|on|at|for|is) ?(([A-Z]\S*|a|an|the|and|of|or|to|in|on|at|for|is) ?)*\?$")
-_CREDIT = re.compile(r"(\([^()]*/[^()]*\)$|/ ?Getty|Getty Images|/AFP|AFP via|Reuters|/ ?AP\b|Photo(graph)?:|Credit:)[^.]*\)?$", re.IGNORECASE)
+_HEADING = re.compile(
+    r"^([A-Z]\S*|a|an|the|and|of|or|to|in|on|at|for|is) ?(([A-Z]\S*|a|an|the|and|of|or|to|in|on|at|for|is) ?)*\?$"
+)
+_CREDIT = re.compile(
+    r"(\([^()]*/[^()]*\)$|/ ?Getty|Getty Images|/AFP|AFP via|Reuters|/ ?AP\b|Photo(graph)?:|Credit:)[^.]*\)?$",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"^(editor.s note|this article (is|was)|note:)", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _WORD = re.compile(r"\w+")
@@ -36,7 +41,13 @@ def body_lines(text: str) -> tuple[int, ...]:
 
 
 def _is_core(line: str) -> bool:
-    return len(line.split()) >= 15 and bool(_SENTENCE_END.search(line)) and not _CUES.match(line) and not _CREDIT.search(line) and not _NOTE.match(line)
+    return (
+        len(line.split()) >= 15
+        and bool(_SENTENCE_END.search(line))
+        and not _CUES.match(line)
+        and not _CREDIT.search(line)
+        and not _NOTE.match(line)
+    )
 
 
 def _without_dek(core: list[int], lines: dict[int, str]) -> list[int]:
@@ -48,7 +59,9 @@ def _without_dek(core: list[int], lines: dict[int, str]) -> list[int]:
 
 
 def _is_copy(number: int, line: str, lines: dict[int, str]) -> bool:
-    return len(line) >= 20 and any(other != number and len(text) > len(line) and text.startswith(line) for other, text in lines.items())
+    return len(line) >= 20 and any(
+        other != number and len(text) > len(line) and text.startswith(line) for other, text in lines.items()
+    )
 
 
 def _is_pull_quote(number: int, line: str, inside: dict[int, str]) -> bool:

@@ -32,7 +32,9 @@ def append_records(path: Path, key: str, records: list[dict[str, Any]], title: s
         expected = len(held or []) + len(records)
     check = parse(new)
     if check.faults or not isinstance(check.data, dict) or len(check.data.get(key) or []) != expected:
-        raise fail("edit-conflict", f"records cannot be appended under `{key}:`; the file has another shape", file=str(path))
+        raise fail(
+            "edit-conflict", f"records cannot be appended under `{key}:`; the file has another shape", file=str(path)
+        )
     write_atomically(path, new)
 
 

@@ -59,7 +59,10 @@ def styled(value: Any, key: str = "", flow: bool = False) -> Any:
 
 def _is_long(value: dict[str, Any]) -> bool:
     """Records that hold records stay in block form; their parts may still be short."""
-    return any(isinstance(item, dict) or (isinstance(item, list | tuple) and any(isinstance(each, dict) for each in item)) for item in value.values())
+    return any(
+        isinstance(item, dict) or (isinstance(item, list | tuple) and any(isinstance(each, dict) for each in item))
+        for item in value.values()
+    )
 
 
 def _needs_quotes(text: str) -> bool:

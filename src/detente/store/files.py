@@ -30,7 +30,9 @@ def walk(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
         for name in list(folders):
             if (place / name).is_symlink():
                 folders.remove(name)
-                problems.append(problem(place / name, "link-outside", "a folder that is a symbolic link is not followed"))
+                problems.append(
+                    problem(place / name, "link-outside", "a folder that is a symbolic link is not followed")
+                )
         for name in sorted(names):
             path = place / name
             if name.startswith((".", "#")) or name.endswith("~"):
@@ -58,7 +60,9 @@ def read_text(path: Path, limit: int, problems: list[Problem]) -> str | None:
             problems.append(problem(path, "file-unreadable", "is not an ordinary file"))
             return None
         if info.st_size > limit:
-            problems.append(problem(path, "file-too-large", f"has {info.st_size / 1e6:.1f} MB; the limit is {limit / 1e6:.1f} MB"))
+            problems.append(
+                problem(path, "file-too-large", f"has {info.st_size / 1e6:.1f} MB; the limit is {limit / 1e6:.1f} MB")
+            )
             return None
         content = file.read(limit + 1)
     if not content.strip():
@@ -68,10 +72,14 @@ def read_text(path: Path, limit: int, problems: list[Problem]) -> str | None:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        problems.append(problem(path, "file-not-utf8", f"byte {error.start} (0x{content[error.start]:02x}) is no UTF-8", line=line))
+        problems.append(
+            problem(path, "file-not-utf8", f"byte {error.start} (0x{content[error.start]:02x}) is no UTF-8", line=line)
+        )
         return None
     if "\x00" in text:
-        problems.append(problem(path, "file-not-utf8", "holds NUL characters", line=text[: text.index("\x00")].count("\n") + 1))
+        problems.append(
+            problem(path, "file-not-utf8", "holds NUL characters", line=text[: text.index("\x00")].count("\n") + 1)
+        )
         return None
     if not text.endswith("\n"):
         problems.append(problem(path, "file-cut-off", "the last line has no line break", line=text.count("\n") + 1))

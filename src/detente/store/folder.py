@@ -15,7 +15,10 @@ from detente.store.safe_yaml import Lines, parse
 from detente.store.tables import read_table
 
 HEAD = "dossier.yaml"
-_REQUIRED_COLUMNS = {"events": ("id", "source", "type", "summary"), "series": ("period_start", "period_end", "value", "unit", "source")}
+_REQUIRED_COLUMNS = {
+    "events": ("id", "source", "type", "summary"),
+    "series": ("period_start", "period_end", "value", "unit", "source"),
+}
 
 
 @dataclass
@@ -57,20 +60,31 @@ def read_folder(folder: Path) -> Opened:
     return opened
 
 
-def _read(kind: layout.Kind, inner: str, path: Path, problems: list[Problem], lines: dict[str, Callable[[Loc], int]]) -> RawFile | None:
+def _read(
+    kind: layout.Kind, inner: str, path: Path, problems: list[Problem], lines: dict[str, Callable[[Loc], int]]
+) -> RawFile | None:
     text = read_text(path, MAX_TABLE if kind.shape == "table" else MAX_YAML, problems)
     if text is None:
         return None
     if kind.shape == "table":
         table = read_table(text, layout.COLUMNS[kind.name], _REQUIRED_COLUMNS[kind.name])
         problems += [problem(path, slug, message, line=line) for line, slug, message in table.faults]
-        starts = table.lines
-        lines[inner] = lambda loc: starts[loc[0]] if loc and isinstance(loc[0], int) else 1
+        lines[inner] = _rows(table.lines)
         return RawFile(inner, table.rows)
     parsed = parse(text)
     problems += [problem(path, slug, message, line=line) for line, slug, message in parsed.faults]
     lines[inner] = _Lazy(text)
     return None if parsed.data is None else RawFile(inner, parsed.data)
+
+
+def _rows(starts: list[int]) -> Callable[[Loc], int]:
+    """The line of a row of a table."""
+    return lambda loc: starts[loc[0]] if loc and isinstance(loc[0], int) else 1
+
+
+def _nowhere(loc: Loc) -> int:
+    """The line of what stands in no file."""
+    return 0
 
 
 class _Lazy:
@@ -92,7 +106,7 @@ def _placed(folder: Path, findings: list[Finding], lines: dict[str, Callable[[Lo
         by_file[finding.file].append(finding)
     placed = []
     for file, group in by_file.items():
-        line = lines.get(file, lambda _: 0)
+        line = lines.get(file, _nowhere)
         path = str(folder / file) if file else str(folder)
         placed += [Problem(path, line(each.loc), each.slug, each.message, each.fix, each.level) for each in group]
     return placed

@@ -26,7 +26,13 @@ _CONSTANTS: dict[str, Any] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 TRAP_WORD = re.compile(r"(?i:y|n|yes|no|on|off)")
-TRAP_NUMBER = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ].*)?|[-+]?0\d+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\d+(:[0-5]?\d)+(\.\d*)?|[-+]?\d[\d_]*_[\d_]*")
+TRAP_NUMBER = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}([Tt ].*)?|[-+]?0\d+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\d+(:[0-5]?\d)+(\.\d*)?|[-+]?\d[\d_]*_[\d_]*"
+)
+
+
+#: First characters of everything that is, or that some reader takes for, a number, date or boolean.
+_SUSPECT = frozenset("0123456789+-.yYnNoO")
 
 
 @dataclass
@@ -105,7 +111,9 @@ def _put(stack: list[tuple[Any, list[Any]]], value: Any, event: Any, faults: lis
         if isinstance(value, dict | list):
             raise _StopError(event.start_mark.line + 1, "yaml-syntax", "a key must be a word, not a list or mapping")
         if value in container:
-            faults.append((event.start_mark.line + 1, "yaml-duplicate-key", f"the key {value!r} stands twice in one mapping"))
+            faults.append(
+                (event.start_mark.line + 1, "yaml-duplicate-key", f"the key {value!r} stands twice in one mapping")
+            )
         waiting.append(value)
     else:
         container[waiting.pop()] = value
@@ -118,13 +126,17 @@ def _no_tag(event: Any) -> None:
 
 def _scalar(event: Any, faults: list[tuple[int, str, str]]) -> Any:
     text = event.value
-    _no_tag(event)
+    if event.tag is not None:
+        _no_tag(event)
     if not event.implicit[0]:  # quoted or block text
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]
+    if text[0] not in _SUSPECT:  # most words: no number and no trap begins like this
+        return text
     if TRAP_WORD.fullmatch(text) or TRAP_NUMBER.fullmatch(text):
-        faults.append((event.start_mark.line + 1, "yaml-trap", f"the bare value {text} means different things to different YAML readers"))
+        message = f"the bare value {text} means different things to different YAML readers"
+        faults.append((event.start_mark.line + 1, "yaml-trap", message))
         return text
     if _INT.fullmatch(text):
         return int(text) if len(text) < 20 else text

@@ -44,14 +44,18 @@ def _header_fits(header: list[str], columns: tuple[str, ...], required: tuple[st
     strange = [name for name in header if name not in columns and not name.startswith("x_")]
     missing = [name for name in required if name not in header]
     twice = sorted({name for name in header if header.count(name) > 1})
-    for names, what in ((strange, "has unknown columns"), (missing, "lacks the columns"), (twice, "repeats the columns")):
+    for names, what in (
+        (strange, "has unknown columns"),
+        (missing, "lacks the columns"),
+        (twice, "repeats the columns"),
+    ):
         if names:
             table.faults.append((1, "csv-header", f"the header {what} {', '.join(map(repr, names))}"))
     return not (strange or missing or twice)
 
 
 def write_table(columns: tuple[str, ...], rows: list[dict[str, str]]) -> str:
-    """The table as text with ``\\n`` line ends."""
+    """The table as text; lines end with a line feed alone."""
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="raise")
     writer.writeheader()

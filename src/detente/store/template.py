@@ -12,7 +12,9 @@ def template_files(name: str, title: str, parties: tuple[str, str]) -> dict[str,
         "languages": ["en"], "maintainers": [],
         "coding": {"coders": [{"id": "me", "name": "your name", "kind": "person"}], "double_coded_share": 0.0, "alpha": None, "note": "Not double-coded."},
     }  # fmt: skip
-    actors = [{"id": party, "name": party.replace("-", " ").title(), "kind": "state", "aliases": []} for party in parties]
+    actors = [
+        {"id": party, "name": party.replace("-", " ").title(), "kind": "state", "aliases": []} for party in parties
+    ]
     return {
         "dossier.yaml": "# What this dossier is about. Quote every date; add the periods for which you code positions, like\n"
         "#   periods:\n#     - {id: first-term, title: \"The first term\", from: \"2021-01-20\", to: \"2025-01-19\"}\n" + emit(head),

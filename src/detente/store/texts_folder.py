@@ -14,7 +14,11 @@ def read_bytes(path: Path) -> bytes:
     if not path.is_file():
         raise fail("file-unreadable", "there is no such file", file=str(path))
     if path.stat().st_size > MAX_TEXT:
-        raise fail("file-too-large", f"has {path.stat().st_size / 1e6:.1f} MB; the limit is {MAX_TEXT / 1e6:.0f} MB", file=str(path))
+        raise fail(
+            "file-too-large",
+            f"has {path.stat().st_size / 1e6:.1f} MB; the limit is {MAX_TEXT / 1e6:.0f} MB",
+            file=str(path),
+        )
     try:
         return path.read_bytes()
     except OSError as error:

@@ -6,8 +6,8 @@ import numpy as np
 
 from detente.engines.bargaining.inputs import Array, Cells, Table
 from detente.engines.bargaining.solve import weighted_mean, weighted_median, weights
-from detente.kernel.ranges import draw
 from detente.kernel.seeds import generator
+from detente.kernel.triangular import draw
 
 DRAWS = 10_000
 _FIELDS = ("position", "salience", "capability")
@@ -17,7 +17,7 @@ _FIELDS = ("position", "salience", "capability")
 class Ensemble:
     """Quantiles of the compromise mean over the draws, and what it hangs on.
 
-    ``drivers`` are (actor, field, share of variance), largest first: squared rank correlation of a cell with the
+    ``drivers`` are (actor, field, share of variance), largest first: squared correlation of a cell with the
     outcome, scaled to sum to 1 over all cells. ``plain_mean`` is the mean of the unweighted positions over the draws (the
     null); ``median_jump`` the distance between the 10 % and 90 % quantiles of the weighted median.
     """
@@ -58,20 +58,13 @@ def _draw(cells: Cells, draws: int, rng: np.random.Generator) -> Array:
 
 
 def _drivers(actors: tuple[str, ...], fields: tuple[Array, ...], outcome: Array) -> tuple[tuple[str, str, float], ...]:
-    if np.ptp(outcome) == 0:
-        return ()
-    ranked = _ranks(outcome[:, None])[:, 0]
+    """Squared correlation of every cell with the outcome. The mean is close to linear in each, so ranks add nothing."""
+    centred = outcome - outcome.mean()
     found = []
     for name, values in zip(_FIELDS, fields, strict=True):
-        ranks = _ranks(values)
-        spread = ranks.std(axis=0) * ranked.std()
-        varies = np.ptp(values, axis=0) > 0
-        covariance = ((ranks - ranks.mean(axis=0)) * (ranked - ranked.mean())[:, None]).mean(axis=0)
-        rho2 = np.where(varies, (covariance / np.where(spread > 0, spread, 1)) ** 2, 0.0)
-        found += [(actor, name, float(value)) for actor, value in zip(actors, rho2, strict=True) if value > 0]
+        deviation = values - values.mean(axis=0)
+        scale = np.sqrt((deviation**2).sum(axis=0) * (centred**2).sum())
+        rho2 = np.where(scale > 0, ((deviation * centred[:, None]).sum(axis=0) / np.where(scale > 0, scale, 1.0)) ** 2, 0.0)
+        found += [(actor, name, float(value)) for actor, value in zip(actors, rho2, strict=True) if value > 1e-9]
     total = sum(value for _, _, value in found) or 1.0
     return tuple(sorted(((a, f, v / total) for a, f, v in found), key=lambda each: -each[2]))
-
-
-def _ranks(values: Array) -> Array:
-    return np.argsort(np.argsort(values, axis=0, kind="stable"), axis=0).astype(float)

@@ -10,11 +10,9 @@ from detente.dossier.build import RawFile, build
 from detente.kernel.errors import DetenteError, Problem, errors_only, fail
 from detente.kernel.ids import is_id, nearest
 from detente.sources.paragraphs import body_lines
-from detente.store.edit import append_records, edit_record
 from detente.store.folder import Opened, read_folder
 from detente.store.safe_yaml import parse
 from detente.store.shipped import folder_of
-from detente.store.template import template_files
 from detente.store.texts_folder import read_bytes
 from detente.store.write import write_atomically, writing
 from detente.workbench.opening import open_dossier
@@ -23,6 +21,8 @@ from detente.workbench.verifying import decoded, shelf
 
 def new_dossier(path: str | Path, *, title: str = "", parties: tuple[str, str] = ("party-a", "party-b")) -> Path:
     """Make an empty dossier that passes ``check``: a folder with commented files. Raises DetenteError if it exists."""
+    from detente.store.template import template_files
+
     folder = Path(path)
     if not is_id(folder.name):
         raise fail("id-invalid", f"{folder.name!r} cannot name a dossier")
@@ -68,7 +68,9 @@ def add_claims(name: str | Path, drafts: Iterable[Mapping[str, Any]], *, documen
     if text is None:
         raise fail("anchor-missing-text", f"{source.file} is not among the texts", file=str(texts))
     if text.sha256 != source.sha256:
-        raise fail("anchor-mismatch", f"{source.file} has another digest than {document} in sources.yaml", file=str(texts))
+        raise fail(
+            "anchor-mismatch", f"{source.file} has another digest than {document} in sources.yaml", file=str(texts)
+        )
     page = Page(document, text.text, source.paragraph_lines)
     stamp = at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     problems: list[Problem] = []
@@ -99,6 +101,8 @@ def decide_claim(name: str | Path, claim: str, status: str, *, by: str, note: st
     """Move a claim to confirmed, edited or rejected (or back to suggested), with who and when added to its history."""
     if status not in ("suggested", "confirmed", "edited", "rejected"):
         raise fail("claim-decision", f"{status!r} is no status of a claim")
+    from detente.store.edit import edit_record
+
     folder = folder_of(name)
     stamp = at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with writing(folder):
@@ -115,13 +119,17 @@ def decide_claim(name: str | Path, claim: str, status: str, *, by: str, note: st
 
 def _append(folder: Path, kind: str, inner: str, records: Sequence[Mapping[str, Any]]) -> None:
     """Check the dossier as it would be, then write. Held under the writer's lock from reading to writing."""
+    from detente.store.edit import append_records
+
     with writing(folder):
         opened = read_folder(folder)
         if errors := errors_only(opened.problems):
             raise DetenteError(*errors)
         _try_out(opened, lambda raws: [*raws, RawFile(inner, {kind: list(records)})])
         (folder / inner).parent.mkdir(exist_ok=True)
-        append_records(folder / inner, kind, [dict(record) for record in records], title=f"{kind} of {Path(inner).stem}")
+        append_records(
+            folder / inner, kind, [dict(record) for record in records], title=f"{kind} of {Path(inner).stem}"
+        )
 
 
 def _try_out(opened: Opened, change: Callable[[list[RawFile]], list[RawFile]]) -> None:
@@ -139,5 +147,3 @@ def _replaced(raws: list[RawFile], claim: str, changes: Mapping[str, Any]) -> li
         return {"claims": [{**record, **changes} if record.get("id") == claim else record for record in data["claims"]]}
 
     return [RawFile(raw.path, edited(raw.data)) if raw.path.startswith("claims/") else raw for raw in raws]
-
-

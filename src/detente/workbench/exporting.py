@@ -12,7 +12,9 @@ from detente.workbench.opening import open_dossier
 from detente.workbench.verifying import shelf
 
 
-def export(name: str | Path, form: str, *, texts: Path | None = None, as_known_on: date | None = None, everything: bool = False) -> dict[str, str]:
+def export(
+    name: str | Path, form: str, *, texts: Path | None = None, as_known_on: date | None = None, everything: bool = False
+) -> dict[str, str]:
     """The dossier in a format: file name -> text (one file for all formats but ``csv``).
 
     ``texts`` is the folder of the owner's copies: it fills ``exact`` where the fingerprint agrees, and nowhere else.

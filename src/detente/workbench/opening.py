@@ -31,11 +31,17 @@ def apply_scenario(dossier: Dossier, scenario: str) -> Dossier:
     if scenario not in dossier.scenarios:
         guess = nearest(scenario, dossier.scenarios)
         known = ", ".join(dossier.scenarios) or "none"
-        raise fail("id-unknown", f"there is no scenario {scenario!r}", f"Did you mean {guess!r}?" if guess else f"The dossier has: {known}.")
+        raise fail(
+            "id-unknown",
+            f"there is no scenario {scenario!r}",
+            f"Did you mean {guess!r}?" if guess else f"The dossier has: {known}.",
+        )
     return apply(dossier, dossier.scenarios[scenario])
 
 
-def compare(first: str | Path, second: str | Path, *, first_day: date | None = None, second_day: date | None = None) -> tuple[Difference, ...]:
+def compare(
+    first: str | Path, second: str | Path, *, first_day: date | None = None, second_day: date | None = None
+) -> tuple[Difference, ...]:
     """What changed from one dossier (or one as-of date) to another."""
     return differences(open_dossier(first, as_known_on=first_day), open_dossier(second, as_known_on=second_day))
 

@@ -51,9 +51,17 @@ def settle(name: str | Path, issue: str, *, period: str | None = None, as_known_
         "actors": [{"actor": a, "share": s, "pull": p} for a, s, p in zip(done.result.actors, done.result.share, done.result.pull, strict=True)],
     }  # fmt: skip
     said = tuple(
-        {"text": s.text, "claims": list(s.claims), "assumption": s.assumption, "note": note(dossier, s.claims) if s.claims else None} for s in done.sentences
+        {
+            "text": s.text,
+            "claims": list(s.claims),
+            "assumption": s.assumption,
+            "note": note(dossier, s.claims) if s.claims else None,
+        }
+        for s in done.sentences
     )
-    manifest = _manifest(dossier, "bargaining", as_known_on, seed, {"issue": issue, "period": used, "draws": draws, "scenario": scenario})
+    manifest = _manifest(
+        dossier, "bargaining", as_known_on, seed, {"issue": issue, "period": used, "draws": draws, "scenario": scenario}
+    )
     return SettledIssue(issue, used, numbers, said, manifest)
 
 
@@ -66,22 +74,40 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
     dossier = open_dossier(name, as_known_on=as_known_on, scenario=scenario)
     if issue is not None and issue not in dossier.issues:
         guess = nearest(issue, dossier.issues)
-        raise fail("id-unknown", f"there is no issue {issue!r}", f"Did you mean {guess!r}?" if guess else f"Use one of {', '.join(dossier.issues)}.")
+        raise fail(
+            "id-unknown",
+            f"there is no issue {issue!r}",
+            f"Did you mean {guess!r}?" if guess else f"Use one of {', '.join(dossier.issues)}.",
+        )
     used = period or _period(dossier, as_known_on)
     chosen = next((each for each in dossier.dossier.periods if each.id == used), None)
     if chosen is None:
-        raise fail("id-unknown", f"there is no period {used!r}", f"Use one of {', '.join(each.id for each in dossier.dossier.periods)}.")
+        raise fail(
+            "id-unknown",
+            f"there is no period {used!r}",
+            f"Use one of {', '.join(each.id for each in dossier.dossier.periods)}.",
+        )
     held = {p.issue for p in dossier.positions.values() if p.period == used}
-    settled = {each: _settled(dossier, each, used, draws, seed) for each in dossier.issues if each in held and issue in (None, each)}
+    settled = {
+        each: _settled(dossier, each, used, draws, seed)
+        for each in dossier.issues
+        if each in held and issue in (None, each)
+    }
     scope = Scope(dossier, as_known_on, chosen, issue, settled)
-    manifest = _manifest(dossier, "bargaining", as_known_on, seed, {"issue": issue, "period": used, "draws": draws, "scenario": scenario})
+    manifest = _manifest(
+        dossier, "bargaining", as_known_on, seed, {"issue": issue, "period": used, "draws": draws, "scenario": scenario}
+    )
     return compose(scope, _figures(scope.dossier, used, issue) if charts else {}, manifest)
 
 
 def _period(dossier: Dossier, day: date | None) -> str:
     period = period_on(dossier, day)
     if period is None:
-        raise fail("issue-empty", "the dossier has no period that had begun by then", "Add periods to dossier.yaml, or choose a later date.")
+        raise fail(
+            "issue-empty",
+            "the dossier has no period that had begun by then",
+            "Add periods to dossier.yaml, or choose a later date.",
+        )
     return period.id
 
 
@@ -104,7 +130,10 @@ def _manifest(dossier: Dossier, engine: str, day: date | None, seed: int, option
 
 
 def _figures(dossier: Dossier, period: str, issue: str | None) -> dict[str, Figure]:
-    from detente.reports.charts import coverage, heatmap, issue_map, timeline
+    from detente.reports.charts.coverage import coverage
+    from detente.reports.charts.heatmap import heatmap
+    from detente.reports.charts.issue_map import issue_map
+    from detente.reports.charts.timeline import timeline
 
     charts = {"timeline": timeline(dossier), "coverage": coverage(dossier)}
     if issue is None:

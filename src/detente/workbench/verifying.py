@@ -23,7 +23,7 @@ def check(name: str | Path, *, texts: Path | None = None) -> tuple[Problem, ...]
     opened = read_folder(folder)
     at_hand = texts or (folder / "texts" if (folder / "texts").is_dir() else None)
     if at_hand is not None and opened.dossier is not None:
-        return (*opened.problems, *_anchor_problems(opened, at_hand))
+        return (*opened.problems, *_anchor_problems(opened, opened.dossier, at_hand))
     return tuple(opened.problems)
 
 
@@ -50,35 +50,41 @@ def _verify(dossier: Dossier, shelf: Shelf) -> tuple[AnchorReport, ...]:
         source = dossier.sources[claim.source_document]
         text = shelf.find(source.sha256, source.file)
         for anchor in claim.anchors:
-            outcome = Outcome("missing") if text is None else locate(text.text, anchor.start, anchor.end, anchor.fingerprint)
+            outcome = (
+                Outcome("missing") if text is None else locate(text.text, anchor.start, anchor.end, anchor.fingerprint)
+            )
             reports.append(AnchorReport(claim.id, source.id, anchor.line, anchor.start, anchor.end, outcome))
     return tuple(reports)
 
 
 def shelf(texts: Path) -> Shelf:
+    """The owner's texts of a folder. Raises DetenteError if it holds none, or one that is not UTF-8."""
     return Shelf(decoded(name, content) for name, content in text_files(texts, SUFFIXES))
 
 
 def decoded(name: str, content: bytes) -> Text:
+    """Bytes to text. Raises DetenteError (file-not-utf8)."""
     try:
         return decode(name, content)
     except UnicodeDecodeError as error:
         raise fail("file-not-utf8", f"byte {error.start} is no UTF-8", file=name) from None
 
 
-def _anchor_problems(opened: Opened, texts: Path) -> list[Problem]:
-    assert opened.dossier is not None
-    if any(claim.source_document not in opened.dossier.sources for claim in opened.dossier.claims.values()):
+def _anchor_problems(opened: Opened, dossier: Dossier, texts: Path) -> list[Problem]:
+    if any(claim.source_document not in dossier.sources for claim in dossier.claims.values()):
         return []  # already reported as unknown ids
     problems = []
-    for report in _verify(opened.dossier, shelf(texts)):
+    for report in _verify(dossier, shelf(texts)):
         if report.outcome.status == "matched":
             continue
         file, _ = opened.places["claims", report.claim]
         slug = "anchor-missing-text" if report.outcome.status == "missing" else "anchor-mismatch"
-        what = {"missing": "its document is not among the texts", "changed": "the words are not in the document any more"}
+        what = {
+            "missing": "its document is not among the texts",
+            "changed": "the words are not in the document any more",
+        }
         message = what.get(report.outcome.status, f"the words have moved to position {report.outcome.start}")
-        problems.append(problem(opened.folder / file, slug, f"{report.claim} ({report.document}, line {report.line}): {message}"))
+        problems.append(
+            problem(opened.folder / file, slug, f"{report.claim} ({report.document}, line {report.line}): {message}")
+        )
     return problems
-
-

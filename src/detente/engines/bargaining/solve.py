@@ -20,7 +20,7 @@ def weights(capability: Array, salience: Array) -> Array:
 
 
 def weighted_mean(x: Array, w: Array) -> Array:
-    """sum w_i x_i / sum w_i over the last axis."""
+    """Sum w_i x_i / sum w_i over the last axis."""
     return np.asarray((w * x).sum(axis=-1) / w.sum(axis=-1))
 
 

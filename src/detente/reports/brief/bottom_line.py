@@ -20,11 +20,21 @@ def bottom_line(scope: Scope) -> Iterator[Block]:
             for each in judged[:SHOWN]
         ))  # fmt: skip
     else:
-        agreed = sorted((a for a in scope.dossier.agreements.values() if scope.touches(a.issues)), key=lambda a: -len(scope.documents(a.claims)))
+        agreed = sorted(
+            (a for a in scope.dossier.agreements.values() if scope.touches(a.issues)),
+            key=lambda a: -len(scope.documents(a.claims)),
+        )
         if agreed:
             yield Bullets(tuple(Paragraph((Sentence(sentence_case(a.statement), a.claims),)) for a in agreed[:3]))
     said = tuple(_positions(scope))
-    yield Paragraph(said or (Sentence("No position of either side is coded for this view, so nothing can be said about where they stand."),))
+    yield Paragraph(
+        said
+        or (
+            Sentence(
+                "No position of either side is coded for this view, so nothing can be said about where they stand."
+            ),
+        )
+    )
 
 
 def _positions(scope: Scope) -> Iterator[Sentence]:
@@ -33,12 +43,16 @@ def _positions(scope: Scope) -> Iterator[Sentence]:
         return
     name = {issue: scope.dossier.issues[issue].name for issue in distances}
     if scope.issue:
-        yield Sentence(f"On {name[scope.issue]} the two governments are {say_distance(distances[scope.issue])}: {distances[scope.issue]:.0f} points of 100 between them.")
+        yield Sentence(
+            f"On {name[scope.issue]} the two governments are {say_distance(distances[scope.issue])}: {distances[scope.issue]:.0f} points of 100 between them."
+        )
         return
     ranked = sorted(distances, key=lambda issue: -distances[issue])
     far = [issue for issue in ranked if distances[issue] >= 25][:3]
     near = [issue for issue in reversed(ranked) if distances[issue] < 25][:3]
     if far:
-        yield Sentence(f"On the coded positions the two governments stand furthest apart on {listed(f'{name[i]} ({distances[i]:.0f} points)' for i in far)}.")
+        yield Sentence(
+            f"On the coded positions the two governments stand furthest apart on {listed(f'{name[i]} ({distances[i]:.0f} points)' for i in far)}."
+        )
     if near:
         yield Sentence(f"They stand closest on {listed(f'{name[i]} ({distances[i]:.0f})' for i in near)}.")

@@ -28,7 +28,13 @@ def chronology(scope: Scope, figure: Figure | None) -> Iterator[Block]:
     yield Table(("When", "What", "Documents"), rows, numeric=(2,))
     if len(told) > len(best):
         issue = f" --issue {scope.issue}" if scope.issue else ""
-        yield Paragraph((Sentence(f"{len(told) - len(best)} further dated events: detente show {scope.dossier.dossier.id} timeline{issue}."),))
+        yield Paragraph(
+            (
+                Sentence(
+                    f"{len(told) - len(best)} further dated events: detente show {scope.dossier.dossier.id} timeline{issue}."
+                ),
+            )
+        )
 
 
 def _weight(scope: Scope, event: Event) -> float:
@@ -38,7 +44,13 @@ def _weight(scope: Scope, event: Event) -> float:
 
 
 def _belongs(scope: Scope, event: Event) -> bool:
-    if not scope.touches(event.issues) or not event.counted or "trend" in event.auxiliary or event.date_start is None or event.date_end is None:
+    if (
+        not scope.touches(event.issues)
+        or not event.counted
+        or "trend" in event.auxiliary
+        or event.date_start is None
+        or event.date_end is None
+    ):
         return False
     begin = scope.dossier.dossier.period.from_
     inside = (begin is None or event.date_end >= begin) and event.date_start <= scope.last_day

@@ -31,16 +31,32 @@ def compose(scope: Scope, figures: Mapping[str, Figure], manifest: dict[str, Any
         *method(scope),
     ]
     subject = scope.dossier.issues[scope.issue].name if scope.issue else scope.period.title
-    report = Report(scope.dossier.dossier.title, f"Brief: {subject}", tuple(blocks), facts=_facts(scope, manifest), manifest=manifest)
+    report = Report(
+        scope.dossier.dossier.title,
+        f"Brief: {subject}",
+        tuple(blocks),
+        facts=_facts(scope, manifest),
+        manifest=manifest,
+    )
     return with_notes(report, scope.dossier)
 
 
 def _facts(scope: Scope, manifest: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     known = scope.day.isoformat() if scope.day else f"all documents (the last appeared by {scope.last_day.isoformat()})"
-    coded = "not double-coded" if not scope.dossier.dossier.coding.double_coded_share else f"{scope.dossier.dossier.coding.double_coded_share:.0%} double-coded"
+    coded = (
+        "not double-coded"
+        if not scope.dossier.dossier.coding.double_coded_share
+        else f"{scope.dossier.dossier.coding.double_coded_share:.0%} double-coded"
+    )
     return (
         ("As known on", known),
         ("Period", scope.period.title),
-        ("Rests on", f"{len(scope.dossier.sources)} documents, {len(scope.dossier.usable_claims)} confirmed claims, {coded}"),
-        ("Made by", f"detente {manifest['version']}, seed {manifest['seed']}, dossier {str(manifest['dossier_fingerprint'])[:12]}"),
+        (
+            "Rests on",
+            f"{len(scope.dossier.sources)} documents, {len(scope.dossier.usable_claims)} confirmed claims, {coded}",
+        ),
+        (
+            "Made by",
+            f"detente {manifest['version']}, seed {manifest['seed']}, dossier {str(manifest['dossier_fingerprint'])[:12]}",
+        ),
     )

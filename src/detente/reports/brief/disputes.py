@@ -23,12 +23,25 @@ def disputes(scope: Scope) -> Iterator[Block]:
     yield Bullets(tuple(_say(scope, each) for each in shown))
     if len(ours) > len(shown):
         issue = f" --issue {scope.issue}" if scope.issue else ""
-        yield Paragraph((Sentence(f"{len(ours) - len(shown)} further disagreements: detente show {scope.dossier.dossier.id} disagreements{issue}."),))
+        yield Paragraph(
+            (
+                Sentence(
+                    f"{len(ours) - len(shown)} further disagreements: detente show {scope.dossier.dossier.id} disagreements{issue}."
+                ),
+            )
+        )
 
 
 def _varied(scope: Scope, ours: list[Disagreement]) -> list[Disagreement]:
     """Best first, but at most three of one kind, so that one quarrel does not crowd out the others."""
-    ours.sort(key=lambda each: (_ORDER.index(each.kind) >= 10, -len(_documents(scope, each)), _ORDER.index(each.kind), -len(each.positions)))
+    ours.sort(
+        key=lambda each: (
+            _ORDER.index(each.kind) >= 10,
+            -len(_documents(scope, each)),
+            _ORDER.index(each.kind),
+            -len(each.positions),
+        )
+    )
     shown: list[Disagreement] = []
     for each in ours:
         if sum(other.kind == each.kind for other in shown) < 3 and len(shown) < SHOWN:
@@ -45,4 +58,6 @@ def _say(scope: Scope, disagreement: Disagreement) -> Paragraph:
     for view in disagreement.positions:
         who = ", ".join(scope.dossier.sources[name].short for name in scope.documents(view.claims))
         said.append(Sentence(f"{who}: {view.view.rstrip('.')}.", view.claims))
-    return Paragraph(tuple(said), f"{sentence_case(disagreement.question).rstrip('.')} ({disagreement.kind.replace('_', ' ')})")
+    return Paragraph(
+        tuple(said), f"{sentence_case(disagreement.question).rstrip('.')} ({disagreement.kind.replace('_', ' ')})"
+    )

@@ -11,7 +11,11 @@ def fragility(scope: Scope, figure: Figure | None) -> Iterator[Block]:
     """Shares of single-source events and positions, and the loss if one document were withdrawn."""
     if len(scope.dossier.sources) < 2:
         return
-    positions = [p for p in scope.dossier.positions.values() if p.period == scope.period.id and scope.touches((p.issue,)) and p.position.claims]
+    positions = [
+        p
+        for p in scope.dossier.positions.values()
+        if p.period == scope.period.id and scope.touches((p.issue,)) and p.position.claims
+    ]
     events = [e for e in scope.dossier.events.values() if scope.touches(e.issues) and e.claims]
     if not positions and not events:
         return
@@ -31,7 +35,11 @@ def fragility(scope: Scope, figure: Figure | None) -> Iterator[Block]:
         lost = [p for p in alone if scope.documents(p.position.claims) == (name,)]
         issues = list(dict.fromkeys(scope.dossier.issues[p.issue].name for p in lost))
         gone = [e for e in lonely if scope.documents(e.claims) == (name,)]
-        agreed = [a for a in scope.dossier.agreements.values() if scope.touches(a.issues) and name in (d := scope.documents(a.claims)) and len(d) == 2]
+        agreed = [
+            a
+            for a in scope.dossier.agreements.values()
+            if scope.touches(a.issues) and name in (d := scope.documents(a.claims)) and len(d) == 2
+        ]
         shown = listed(issues[:3]) + (f" and {len(issues) - 3} more" if len(issues) > 3 else "")
         cells = (source.short, source.reliability, str(len(gone)), str(len(lost)), shown or "-", str(len(agreed)))
         rows.append(tuple(Sentence(cell) for cell in cells))

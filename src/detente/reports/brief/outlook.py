@@ -1,7 +1,7 @@
 """What the analysts expect and advise: open expectations with their holders, advice side by side."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.dossier.claim import Advice, BaseClaim, Expectation
 from detente.explain.sentence import Sentence, sentence_case
@@ -14,7 +14,11 @@ EACH = 4
 
 def outlook(scope: Scope) -> Iterator[Block]:
     """Two lists: expectations that nothing has settled yet, and advice; both by document."""
-    open_ones = [c for c in scope.claims() if isinstance(c, Expectation) and c.outcome == "open" and c.author_attitude != "rejects"]
+    open_ones = [
+        c
+        for c in scope.claims()
+        if isinstance(c, Expectation) and c.outcome == "open" and c.author_attitude != "rejects"
+    ]
     if open_ones:
         yield Heading("Open expectations")
         yield Bullets(tuple(_by_document(scope, open_ones)))
@@ -24,12 +28,20 @@ def outlook(scope: Scope) -> Iterator[Block]:
         yield Bullets(tuple(_by_document(scope, advice)))
 
 
-def _by_document(scope: Scope, claims: list[BaseClaim]) -> Iterator[Paragraph]:
+def _by_document(scope: Scope, claims: Sequence[BaseClaim]) -> Iterator[Paragraph]:
     groups: dict[str, list[BaseClaim]] = defaultdict(list)
     for claim in claims:
         groups[claim.source_document].append(claim)
     for name in scope.dossier.sources:
-        ranked = sorted(groups[name], key=lambda c: (c.said_by.role != "author", c.author_attitude == "hedges", c.confidence != "high", -c.anchors[0].start))
+        ranked = sorted(
+            groups[name],
+            key=lambda c: (
+                c.said_by.role != "author",
+                c.author_attitude == "hedges",
+                c.confidence != "high",
+                -c.anchors[0].start,
+            ),
+        )
         chosen = sorted(ranked[:EACH], key=lambda c: c.anchors[0].start)
         if chosen:
             yield Paragraph(tuple(_say(scope, each) for each in chosen), f"{scope.dossier.sources[name].short}.")

@@ -44,7 +44,7 @@ class Scope:
     @property
     def last_day(self) -> date:
         """The latest day the brief may speak about: its as-of day, else the latest day a document can have appeared."""
-        known = [source.appeared for source in self.dossier.sources.values() if source.appeared]
+        known = [day for source in self.dossier.sources.values() if (day := source.appeared) is not None]
         return self.day or max(known, default=self.period.to)
 
     def touches(self, issues: Iterable[str]) -> bool:
@@ -61,7 +61,11 @@ class Scope:
 
     def judgements(self) -> tuple[Judgement, ...]:
         """The coder's judgements on the scope's issues that hold for its period."""
-        return tuple(each for each in self.dossier.judgements.values() if self.touches(each.issues) and each.period in (None, self.period.id))
+        return tuple(
+            each
+            for each in self.dossier.judgements.values()
+            if self.touches(each.issues) and each.period in (None, self.period.id)
+        )
 
     def sides(self, issue: str) -> tuple[Position | None, Position | None]:
         """Who speaks for each party on the issue in the period."""

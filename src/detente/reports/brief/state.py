@@ -29,10 +29,20 @@ def _table(scope: Scope, held: list[str]) -> Table:
         ours, theirs = scope.sides(issue)
         gap = scope.distance(issue)
         settled = scope.settled.get(issue)
-        end = f"{settled.result.compromise_mean:.0f} ({settled.runs.q10:.0f}-{settled.runs.q90:.0f})" if settled else "-"
+        end = (
+            f"{settled.result.compromise_mean:.0f} ({settled.runs.q10:.0f}-{settled.runs.q90:.0f})" if settled else "-"
+        )
         null = f"{settled.result.plain_mean:.0f}" if settled else "-"
         documents = len(scope.documents(claim for p in (ours, theirs) if p for claim in p.position.claims))
-        cells = (scope.dossier.issues[issue].name, _cell(ours), _cell(theirs), "-" if gap is None else f"{gap:.0f}", end, null, str(documents))
+        cells = (
+            scope.dossier.issues[issue].name,
+            _cell(ours),
+            _cell(theirs),
+            "-" if gap is None else f"{gap:.0f}",
+            end,
+            null,
+            str(documents),
+        )
         rows.append(tuple(Sentence(cell) for cell in cells))
     return Table(
         ("Issue", scope.dossier.actor_name(first), scope.dossier.actor_name(second), "Apart", "Would settle", "Plain mean", "Documents"),
@@ -66,7 +76,9 @@ def _issue(scope: Scope, issue: str) -> Iterator[Block]:
         yield from _others(scope, issue)
         if issue in scope.settled:
             yield Heading("Where it would settle", 2)
-            yield Paragraph(tuple(Sentence(sentence_case(s.text), s.claims, s.assumption) for s in scope.settled[issue].sentences))
+            yield Paragraph(
+                tuple(Sentence(sentence_case(s.text), s.claims, s.assumption) for s in scope.settled[issue].sentences)
+            )
         yield from _all_agreed(scope, issue)
 
 
@@ -79,11 +91,18 @@ def _judged(scope: Scope, issue: str) -> list[Sentence]:
     if not ours:
         return []
     best = max(ours, key=lambda each: (each.issues[0] == issue, len(scope.documents(each.claims))))
-    return [Sentence(f"{_number(len(scope.documents(best.claims)))} documents agree: {best.statement.rstrip('.')}.", best.claims)]
+    return [
+        Sentence(
+            f"{_number(len(scope.documents(best.claims)))} documents agree: {best.statement.rstrip('.')}.", best.claims
+        )
+    ]
 
 
 def _all_agreed(scope: Scope, issue: str) -> Iterator[Block]:
-    ours = sorted((a for a in scope.dossier.agreements.values() if issue in a.issues), key=lambda a: -len(scope.documents(a.claims)))
+    ours = sorted(
+        (a for a in scope.dossier.agreements.values() if issue in a.issues),
+        key=lambda a: -len(scope.documents(a.claims)),
+    )
     if ours:
         yield Heading("What the documents agree on", 2)
         yield Paragraph(tuple(Sentence(sentence_case(a.statement), a.claims) for a in ours))
@@ -91,7 +110,11 @@ def _all_agreed(scope: Scope, issue: str) -> Iterator[Block]:
 
 def _others(scope: Scope, issue: str) -> Iterator[Block]:
     leads = {position.id for position in scope.sides(issue) if position}
-    rows = [p for p in scope.dossier.positions.values() if p.issue == issue and p.period == scope.period.id and p.id not in leads]
+    rows = [
+        p
+        for p in scope.dossier.positions.values()
+        if p.issue == issue and p.period == scope.period.id and p.id not in leads
+    ]
     if rows:
         rows.sort(key=lambda p: p.position.mode)
         yield Table(

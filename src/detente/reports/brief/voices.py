@@ -20,15 +20,26 @@ def voices(scope: Scope) -> Iterator[Block]:
     if not chosen:
         return
     yield Heading("Who wants what, and who says so")
-    yield Bullets(tuple(Paragraph(tuple(_say(scope, actor, each) for each in stances), f"{_capital(scope.dossier.actor_name(actor))}.") for actor, stances in chosen))
+    yield Bullets(
+        tuple(
+            Paragraph(
+                tuple(_say(scope, actor, each) for each in stances), f"{_capital(scope.dossier.actor_name(actor))}."
+            )
+            for actor, stances in chosen
+        )
+    )
 
 
 def _actors(scope: Scope) -> list[tuple[str, list[Stance]]]:
     """Actors that hold a position, the two sides first; a government speaks through its members too."""
-    held = [p.actor for p in scope.dossier.positions.values() if p.period == scope.period.id and scope.touches((p.issue,))]
+    held = [
+        p.actor for p in scope.dossier.positions.values() if p.period == scope.period.id and scope.touches((p.issue,))
+    ]
     weight = {actor: held.count(actor) for actor in dict.fromkeys(held)}
     leads = [p.actor for issue in scope.issues for p in scope.sides(issue) if p]
-    order = sorted(weight, key=lambda actor: (-leads.count(actor), party_of(scope.dossier, actor) is None, -weight[actor]))
+    order = sorted(
+        weight, key=lambda actor: (-leads.count(actor), party_of(scope.dossier, actor) is None, -weight[actor])
+    )
     by_actor: dict[str, list[Stance]] = defaultdict(list)
     for stance in scope.stances():
         if stance.author_attitude != "rejects":
@@ -36,7 +47,11 @@ def _actors(scope: Scope) -> list[tuple[str, list[Stance]]]:
                 by_actor[actor].append(stance)
     found, used = [], set()
     for actor in order:
-        members = [name for name, record in scope.dossier.actors.items() if record.kind == "person" and record.group_of[:1] == (actor,)]
+        members = [
+            name
+            for name, record in scope.dossier.actors.items()
+            if record.kind == "person" and record.group_of[:1] == (actor,)
+        ]
         own = [each for name in (actor, *members) for each in by_actor[name] if each.id not in used]
         best = _best(scope, own)
         if best:
@@ -51,7 +66,16 @@ def _best(scope: Scope, stances: list[Stance]) -> list[Stance]:
     for each in stances:
         behind[each.issue].add(each.source_document)
     own_words = {each.id: each.said_by.role == "actor_own_words" for each in stances}
-    ranked = sorted(stances, key=lambda s: (s.aspect == "belief", _STRENGTH[s.strength], not own_words[s.id], s.author_attitude != "asserts", -len(behind[s.issue])))
+    ranked = sorted(
+        stances,
+        key=lambda s: (
+            s.aspect == "belief",
+            _STRENGTH[s.strength],
+            not own_words[s.id],
+            s.author_attitude != "asserts",
+            -len(behind[s.issue]),
+        ),
+    )
     limit = EACH if scope.issue else 1
     kept: list[Stance] = []
     for each in ranked:

@@ -6,7 +6,7 @@ Each chart has its own module with a function of the same name, so that importin
     from detente.reports.charts.render import to_png, to_svg
     png = to_png(issue_map(dossier, "biden"))
 
-Drawing needs the extra ``charts`` (altair and vl-convert).
+Drawing needs the extra ``charts`` (vl-convert).
 """
 
 #: The charts; each name is a module of this package and the function in it.

@@ -4,11 +4,11 @@ from typing import Any
 
 from detente.dossier.claim import issues_of
 from detente.dossier.dossier import Dossier
-from detente.reports.charts import theme
+from detente.reports.charts import theme, vega_lite
 from detente.reports.charts.chart import Chart
 from detente.reports.charts.empty import empty
-from detente.reports.charts.library import altair
 from detente.reports.charts.rows import column_labels, label_width, row_labels
+from detente.reports.charts.vega_lite import Spec
 from detente.reports.charts.words import counted, listed
 
 _NO_ISSUE = "(no issue)"
@@ -79,43 +79,47 @@ def _say(dossier: Dossier, issue: str, total: int, rows: tuple[dict[str, Any], .
     return f"{name}: {total} ({', '.join(parts)})."
 
 
-def _spec(
-    dossier: Dossier, title: str, text: str, issues: list[str], rows: tuple[dict[str, Any], ...]
-) -> dict[str, Any]:
-    alt = altair()
+def _spec(dossier: Dossier, title: str, text: str, issues: list[str], rows: tuple[dict[str, Any], ...]) -> Spec:
     columns = [*(source.short for source in dossier.sources.values()), _ALL]
+    few = len(columns) <= _FEW
+    x = vega_lite.by_name("source", columns, {"orient": "top", "labels": not few, "labelAngle": -45}, paddingInner=0.03)
+    y = vega_lite.by_name("issue", issues, {"labels": False}, paddingInner=0.06)
+    names = [*row_labels(issues, "issue", y, _WRAP), *(column_labels(columns, "source", x, 12) if few else ())]
+    drawing = {
+        "width": max(theme.WIDTH - 20 - label_width(issues, _WRAP), 36 * len(columns)),
+        "height": _ROW * len(issues),
+        "layer": [*names, *_cells(rows, x, y), _sums(issues, rows, x, y)],
+    }
+    return vega_lite.framed(drawing, title, _SUBTITLE, text)
+
+
+def _cells(rows: tuple[dict[str, Any], ...], x: Spec, y: Spec) -> list[Spec]:
+    """The coloured cells and the numbers on them."""
     most = max(row["claims"] for row in rows)
-    values = [row | {"label": str(row["claims"] or "–"), "dark": row["claims"] > most * 0.8} for row in rows]
+    data = {"values": [row | {"label": str(row["claims"] or "–"), "dark": row["claims"] > most * 0.8} for row in rows]}
+    place = {"x": x, "y": y, "tooltip": vega_lite.tooltip(_TIPS)}
+    fill = {
+        "field": "claims",
+        "type": "quantitative",
+        "scale": {"domain": [0, most], "range": ["#f4f6f9", theme.SIDE_COLOURS[0]]},
+        "legend": None,
+    }
+    ink = vega_lite.either("dark", theme.PAPER, theme.INK)
+    label = {"field": "label", "type": "nominal"}
+    return [
+        {"data": data, "mark": "rect", "encoding": place | {"color": fill}},
+        {"data": data, "mark": {"type": "text", "fontSize": 12}, "encoding": place | {"text": label, "color": ink}},
+    ]
+
+
+def _sums(issues: list[str], rows: tuple[dict[str, Any], ...], x: Spec, y: Spec) -> Spec:
+    """The last column: an issue's claims from all documents."""
     sums = [
         {"issue": name, "source": _ALL, "label": str(sum(row["claims"] for row in rows if row["issue"] == name))}
         for name in issues
     ]
-    few = len(columns) <= _FEW
-    axis = {"domain": False, "ticks": False}
-    x = alt.X("source:N", sort=columns, title=None, scale=alt.Scale(domain=columns, paddingInner=0.03),
-              axis=alt.Axis(orient="top", labels=not few, labelAngle=-45, **axis))  # fmt: skip
-    y = alt.Y(
-        "issue:N",
-        sort=issues,
-        title=None,
-        scale=alt.Scale(domain=issues, paddingInner=0.06),
-        axis=alt.Axis(labels=False, **axis),
-    )
-    cells = alt.Chart(alt.InlineData(values=values)).encode(
-        x=x, y=y, tooltip=[alt.Tooltip(f"{field}:N", title=name) for field, name in _TIPS]
-    )
-    fill = alt.Color(
-        "claims:Q", scale=alt.Scale(domain=[0, most], range=["#f4f6f9", theme.SIDE_COLOURS[0]]), legend=None
-    )
-    ink = alt.condition(alt.datum.dark, alt.value(theme.PAPER), alt.value(theme.INK))
-    drawing = alt.layer(
-        *row_labels(issues, "issue", y, _WRAP),
-        *(column_labels(columns, "source", x, 12) if few else ()),
-        cells.mark_rect().encode(color=fill),
-        cells.mark_text(fontSize=12).encode(text="label:N", color=ink),
-        alt.Chart(alt.InlineData(values=sums))
-        .mark_text(fontSize=12, fontWeight="bold")
-        .encode(x=x, y=y, text="label:N"),
-    )
-    width = max(theme.WIDTH - 20 - label_width(issues, _WRAP), 36 * len(columns))
-    return theme.framed(drawing.properties(width=width, height=_ROW * len(issues)), title, _SUBTITLE, text)
+    return {
+        "data": {"values": sums},
+        "mark": {"type": "text", "fontSize": 12, "fontWeight": "bold"},
+        "encoding": {"x": x, "y": y, "text": {"field": "label", "type": "nominal"}},
+    }

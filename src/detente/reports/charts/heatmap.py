@@ -4,11 +4,11 @@ from typing import Any
 
 from detente.dossier.dossier import Dossier
 from detente.dossier.position import Position
-from detente.reports.charts import theme
+from detente.reports.charts import theme, vega_lite
 from detente.reports.charts.chart import Chart
 from detente.reports.charts.empty import empty
-from detente.reports.charts.library import altair
 from detente.reports.charts.rows import label_width, row_labels
+from detente.reports.charts.vega_lite import Spec
 from detente.reports.charts.words import coded_by, counted, period_title
 
 _ROW = 28
@@ -67,29 +67,52 @@ def _say(dossier: Dossier, actor: str, rows: tuple[dict[str, Any], ...]) -> str:
     return f"{name}: {', '.join(cells)}."
 
 
-def _spec(
-    title: str, text: str, actors: list[str], issues: list[str], rows: tuple[dict[str, Any], ...]
-) -> dict[str, Any]:
-    alt = altair()
-    grid = {"grid": True, "domain": False, "ticks": False, "title": None}
-    x = alt.X(
-        "issue:N", sort=issues, scale=alt.Scale(domain=issues), axis=alt.Axis(orient="top", labelAngle=-45, **grid)
-    )
-    y = alt.Y("actor:N", sort=actors, scale=alt.Scale(domain=actors), axis=alt.Axis(labels=False, **grid))
-    legend = {"orient": "bottom", "direction": "horizontal"}
-    size = alt.Size("salience:Q", title="Salience", scale=alt.Scale(domain=[0, 100], range=[_SMALL, _LARGE]),
-                    legend=alt.Legend(values=[10, 50, 100], symbolFillColor="#bbbbbb", symbolStrokeColor="#555555", **legend))  # fmt: skip
-    colour = alt.Color("position:Q", title="Position on the issue's scale", scale=alt.Scale(domain=[0, 100], scheme="viridis"),
-                       legend=alt.Legend(values=[0, 25, 50, 75, 100], gradientLength=190, gradientThickness=12, **legend))  # fmt: skip
-    tips = [alt.Tooltip(f"{field}:N", title=name) for field, name in _TIPS]
-    base = alt.Chart(alt.InlineData(values=list(rows))).encode(x=x, y=y, tooltip=tips)
-    dots = base.mark_circle(opacity=1, stroke="#333333", strokeWidth=0.8).encode(size=size, color=colour)
-    holes = (
-        base.transform_filter(alt.datum.rests_on == "assumption")
-        .transform_calculate(hole=f"({_SMALL} + datum.salience * {(_LARGE - _SMALL) / 100}) * 0.22")
-        .mark_circle(opacity=1, color=theme.PAPER, stroke="#333333", strokeWidth=0.6)
-        .encode(size=alt.Size("hole:Q", scale=None, legend=None))
-    )
+def _spec(title: str, text: str, actors: list[str], issues: list[str], rows: tuple[dict[str, Any], ...]) -> Spec:
+    x = vega_lite.by_name("issue", issues, {"orient": "top", "labelAngle": -45, "grid": True})
+    y = vega_lite.by_name("actor", actors, {"labels": False, "grid": True})
     cell = max(20, min(30, (theme.WIDTH - label_width(actors, _WRAP) - _OVERHANG) // len(issues)))
-    drawing = alt.layer(*row_labels(actors, "actor", y, _WRAP), dots, holes).resolve_scale(size="independent")
-    return theme.framed(drawing.properties(width=cell * len(issues), height=_ROW * len(actors)), title, _SUBTITLE, text)
+    drawing = {
+        "width": cell * len(issues),
+        "height": _ROW * len(actors),
+        "datasets": {"positions": list(rows)},
+        "layer": [*row_labels(actors, "actor", y, _WRAP), *_dots(x, y)],
+        "resolve": {"scale": {"size": "independent"}},
+    }
+    return vega_lite.framed(drawing, title, _SUBTITLE, text)
+
+
+def _dots(x: Spec, y: Spec) -> list[Spec]:
+    """A dot for each position, and a hole in those that rest on an assumption."""
+    place = {"x": x, "y": y, "tooltip": vega_lite.tooltip(_TIPS)}
+    legend = {"orient": "bottom", "direction": "horizontal"}
+    size = {
+        "field": "salience",
+        "type": "quantitative",
+        "title": "Salience",
+        "scale": {"domain": [0, 100], "range": [_SMALL, _LARGE]},
+        "legend": {"values": [10, 50, 100], "symbolFillColor": "#bbbbbb", "symbolStrokeColor": "#555555", **legend},
+    }
+    colour = {
+        "field": "position",
+        "type": "quantitative",
+        "title": "Position on the issue's scale",
+        "scale": {"domain": [0, 100], "scheme": "viridis"},
+        "legend": {"values": [0, 25, 50, 75, 100], "gradientLength": 190, "gradientThickness": 12, **legend},
+    }
+    hole = f"({_SMALL} + datum.salience * {(_LARGE - _SMALL) / 100}) * 0.22"
+    return [
+        {
+            "data": {"name": "positions"},
+            "mark": {"type": "circle", "opacity": 1, "stroke": "#333333", "strokeWidth": 0.8},
+            "encoding": place | {"size": size, "color": colour},
+        },
+        {
+            "data": {"name": "positions"},
+            "transform": [
+                {"filter": {"field": "rests_on", "equal": "assumption"}},
+                {"calculate": hole, "as": "hole"},
+            ],
+            "mark": {"type": "circle", "opacity": 1, "color": theme.PAPER, "stroke": "#333333", "strokeWidth": 0.6},
+            "encoding": place | {"size": {"field": "hole", "type": "quantitative", "scale": None, "legend": None}},
+        },
+    ]

@@ -6,12 +6,12 @@ from typing import Any
 from detente.dossier.dossier import Dossier
 from detente.dossier.issue import Issue
 from detente.dossier.position import Position
-from detente.reports.charts import theme
+from detente.reports.charts import theme, vega_lite
 from detente.reports.charts.chart import Chart
 from detente.reports.charts.empty import empty
-from detente.reports.charts.library import altair
 from detente.reports.charts.rows import label_width, row_labels
 from detente.reports.charts.sides import government
+from detente.reports.charts.vega_lite import Spec
 from detente.reports.charts.words import coded_by, counted, listed, period_title
 
 _ROW = 34
@@ -112,62 +112,90 @@ def _caption(dossier: Dossier, lines: list[_Line], rows: tuple[dict[str, Any], .
             f"{len(own)} held by the two governments {assumed} rest on an assumption (hollow marks). {missing}{coded_by(dossier)}").strip()  # fmt: skip
 
 
-def _spec(
-    dossier: Dossier, title: str, text: str, lines: list[_Line], rows: tuple[dict[str, Any], ...]
-) -> dict[str, Any]:
-    alt = altair()
+def _spec(dossier: Dossier, title: str, text: str, lines: list[_Line], rows: tuple[dict[str, Any], ...]) -> Spec:
+    order = [line.issue.name for line in lines]
+    y = vega_lite.by_name("issue", order, {"labels": False, "grid": True})
     parties = [dossier.actor_name(party) for party in dossier.dossier.parties]
-    roles, order = [*parties, _OTHERS], [line.issue.name for line in lines]
-    values = [row | {"hollow": row["rests_on"] == "assumption"} for row in rows]
-    y = alt.Y(
-        "issue:N",
-        sort=order,
-        title=None,
-        scale=alt.Scale(domain=order),
-        axis=alt.Axis(labels=False, ticks=False, domain=False, grid=True),
-    )
-    ends = "indexof([0, 50, 100], datum.value) < 0 ? '' : datum.label"
-    x = alt.X("mode:Q", title=None, scale=alt.Scale(domain=[0, 100], nice=False),
-              axis=alt.Axis(values=[0, 25, 50, 75, 100], labelExpr=ends, orient="top", labelFlush=False, domain=False, ticks=False))  # fmt: skip
-    colour = alt.Color("role:N", title=None, legend=alt.Legend(orient="bottom", direction="horizontal", symbolSize=90, symbolOpacity=1, columnPadding=24),
-                       scale=alt.Scale(domain=roles, range=[*theme.SIDE_COLOURS[:2], "#808080"]))  # fmt: skip
-    shape = alt.Shape(
-        "role:N", title=None, scale=alt.Scale(domain=roles, range=[*theme.SIDE_SHAPES[:2], "M0,-0.9L0,0.9"])
-    )
-    base = alt.Chart(alt.InlineData(values=values)).encode(
-        y=y, tooltip=[alt.Tooltip(f"{field}:N", title=name) for field, name in _TIPS]
-    )
-    layers = row_labels(order, "issue", y, _WRAP)
-    layers.append(
-        base.transform_filter(alt.datum.role == _OTHERS)
-        .mark_tick(thickness=2, size=14, opacity=0.9)
-        .encode(x=x, color=colour)
-    )
+    drawing = {
+        "width": theme.WIDTH - 16 - label_width(order, _WRAP) - _RIGHT,
+        "height": _ROW * len(lines),
+        "datasets": {"positions": [row | {"hollow": row["rests_on"] == "assumption"} for row in rows]},
+        "layer": [*row_labels(order, "issue", y, _WRAP), *_marks(parties, y), *_distances(lines, y)],
+    }
+    return vega_lite.framed(drawing, title, _SUBTITLE, text)
+
+
+def _marks(parties: list[str], y: Spec) -> list[Spec]:
+    """The other actors' ticks and, before them, each government's bars and marks."""
+    roles = [*parties, _OTHERS]
+    x = {
+        "field": "mode",
+        "type": "quantitative",
+        "title": None,
+        "scale": {"domain": [0, 100], "nice": False},
+        "axis": {
+            "values": [0, 25, 50, 75, 100],
+            "labelExpr": "indexof([0, 50, 100], datum.value) < 0 ? '' : datum.label",
+            "orient": "top",
+            "labelFlush": False,
+            "domain": False,
+            "ticks": False,
+        },
+    }
+    colour = {
+        "field": "role",
+        "type": "nominal",
+        "title": None,
+        "scale": {"domain": roles, "range": [*theme.SIDE_COLOURS[:2], "#808080"]},
+        "legend": {
+            "orient": "bottom",
+            "direction": "horizontal",
+            "symbolSize": 90,
+            "symbolOpacity": 1,
+            "columnPadding": 24,
+        },
+    }
+    shape = {
+        "field": "role",
+        "type": "nominal",
+        "title": None,
+        "scale": {"domain": roles, "range": [*theme.SIDE_SHAPES[:2], "M0,-0.9L0,0.9"]},
+    }
+    row = {"y": y, "color": colour, "tooltip": vega_lite.tooltip(_TIPS)}
+    layers: list[Spec] = [
+        _of(_OTHERS)
+        | {"mark": {"type": "tick", "thickness": 2, "size": 14, "opacity": 0.9}, "encoding": {"x": x} | row}
+    ]
     for place, party in enumerate(parties):
         shift = _OFFSET * (2 * place - 1)
-        own = base.transform_filter(alt.datum.role == party)
-        bar = own.mark_bar(height=7, yOffset=shift, opacity=0.4, cornerRadius=3)
-        mark = own.mark_point(size=75, yOffset=shift, opacity=1, filled=False, strokeWidth=2)
-        fill = alt.condition(alt.datum.hollow, alt.value(theme.PAPER), alt.value(theme.SIDE_COLOURS[place]))
+        bar = {"type": "bar", "height": 7, "yOffset": shift, "opacity": 0.4, "cornerRadius": 3}
+        ends = {"x": {"field": "low", "type": "quantitative"}, "x2": {"field": "high"}}
+        mark = {"type": "point", "size": 75, "yOffset": shift, "opacity": 1, "filled": False, "strokeWidth": 2}
+        fill = vega_lite.either("hollow", theme.PAPER, theme.SIDE_COLOURS[place])
         layers += [
-            bar.encode(x=alt.X("low:Q"), x2="high:Q", color=colour),
-            mark.encode(x=x, color=colour, shape=shape, fill=fill),
+            _of(party) | {"mark": bar, "encoding": ends | row},
+            _of(party) | {"mark": mark, "encoding": {"x": x, "shape": shape, "fill": fill} | row},
         ]
-    layers += _distances(lines, y)
-    width = theme.WIDTH - 16 - label_width(order, _WRAP) - _RIGHT
-    return theme.framed(alt.layer(*layers).properties(width=width, height=_ROW * len(lines)), title, _SUBTITLE, text)
+    return layers
 
 
-def _distances(lines: list[_Line], y: Any) -> list[Any]:
+def _of(role: str) -> Spec:
+    """The positions of one role."""
+    return {"data": {"name": "positions"}, "transform": [{"filter": {"field": "role", "equal": role}}]}
+
+
+def _distances(lines: list[_Line], y: Spec) -> list[Spec]:
     """The column at the right edge: how far apart, or which side is missing."""
-    alt = altair()
     cells = [{"issue": line.issue.name, "apart": line.gap} for line in lines]
-    text = (
-        alt.Chart(alt.InlineData(values=cells))
-        .mark_text(align="left", dx=14)
-        .encode(y=y, x=alt.XDatum(100), text="apart:N")
-    )
-    head = alt.Chart(alt.InlineData(values=[{"head": "distance"}])).mark_text(
-        align="left", dx=14, dy=-7, color=theme.GREY
-    )
-    return [text, head.encode(y=alt.value(0), x=alt.XDatum(100), text="head:N")]
+    return [
+        {
+            "data": {"values": cells},
+            "mark": {"type": "text", "align": "left", "dx": 14},
+            "encoding": {"x": {"datum": 100}, "y": y, "text": {"field": "apart", "type": "nominal"}},
+        },
+        {
+            "data": {"values": [{}]},
+            "mark": {"type": "text", "align": "left", "dx": 14, "dy": -7, "color": theme.GREY},
+            "encoding": {"x": {"datum": 100}, "y": {"value": 0}, "text": {"value": "distance"}},
+        },
+    ]

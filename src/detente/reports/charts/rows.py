@@ -1,13 +1,11 @@
 """Labels of rows and columns that may need more than one line, which axes cannot centre."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from detente.reports.charts import theme
-from detente.reports.charts.library import altair
+from detente.reports.charts import theme, vega_lite
+from detente.reports.charts.vega_lite import Spec
 from detente.reports.charts.words import balanced
 
-_LINE = 13
 _CHAR = 5.9
 
 
@@ -16,26 +14,28 @@ def label_width(names: Sequence[str], width: int) -> int:
     return round(_CHAR * max(len(line) for name in names for line in balanced(name, width))) + 12
 
 
-def row_labels(names: Sequence[str], field: str, y: Any, width: int) -> list[Any]:
+def row_labels(names: Sequence[str], field: str, y: Spec, width: int) -> list[Spec]:
     """Layers that write the names to the left of their rows, centred on them."""
-    alt = altair()
-    layers = []
-    for lines, values in _by_lines(names, field, width):
-        text = alt.Chart(alt.InlineData(values=values)).mark_text(
-            align="right", baseline="middle", dx=-9, dy=-_LINE * (lines - 1) / 2, lineBreak="\n", lineHeight=_LINE, fontSize=theme.SIZE)  # fmt: skip
-        layers.append(text.encode(x=alt.value(0), y=y, text="label:N"))
-    return layers
+    return [
+        {
+            "data": {"values": values},
+            "mark": vega_lite.lines("right", "middle", dx=-9, dy=-theme.LINE * (lines - 1) / 2),
+            "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "label", "type": "nominal"}},
+        }
+        for lines, values in _by_lines(names, field, width)
+    ]
 
 
-def column_labels(names: Sequence[str], field: str, x: Any, width: int) -> list[Any]:
+def column_labels(names: Sequence[str], field: str, x: Spec, width: int) -> list[Spec]:
     """Layers that write the names above their columns, standing on them."""
-    alt = altair()
-    layers = []
-    for lines, values in _by_lines(names, field, width):
-        text = alt.Chart(alt.InlineData(values=values)).mark_text(
-            align="center", baseline="alphabetic", dy=-9 - _LINE * (lines - 1), lineBreak="\n", lineHeight=_LINE, fontSize=theme.SIZE)  # fmt: skip
-        layers.append(text.encode(x=x, y=alt.value(0), text="label:N"))
-    return layers
+    return [
+        {
+            "data": {"values": values},
+            "mark": vega_lite.lines("center", "alphabetic", dy=-9 - theme.LINE * (lines - 1)),
+            "encoding": {"x": x, "y": {"value": 0}, "text": {"field": "label", "type": "nominal"}},
+        }
+        for lines, values in _by_lines(names, field, width)
+    ]
 
 
 def _by_lines(names: Sequence[str], field: str, width: int) -> list[tuple[int, list[dict[str, str]]]]:

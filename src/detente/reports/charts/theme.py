@@ -1,14 +1,12 @@
-"""One look for all charts: fonts, colours that survive colour blindness and grey print, and the frame around a picture."""
+"""One look for all charts: fonts, colours that survive colour blindness and grey print."""
 
 from typing import Any
-
-from detente.reports.charts.library import altair
-from detente.reports.charts.words import balanced
 
 FONT = "Helvetica Neue, Helvetica, Arial, Liberation Sans, DejaVu Sans, sans-serif"
 #: Total width in pixels that every chart keeps to, so that it fits a page at full size.
 WIDTH = 700
-SIZE = 11
+#: Size of letters, and height of a line of them.
+SIZE, LINE = 11, 13
 INK = "#222222"
 GREY = "#6b6b6b"
 MIST = "#d5d5d5"
@@ -34,11 +32,3 @@ def config() -> dict[str, Any]:
                   "subtitleFontSize": SIZE, "subtitleColor": GREY, "subtitlePadding": 5, "subtitleLineHeight": 14},
         "text": {"fontSize": SIZE, "color": INK},
     }  # fmt: skip
-
-
-def framed(drawing: Any, title: str, subtitle: str, alt: str) -> dict[str, Any]:
-    """The finished specification: the drawing with its title, a line on how to read it, and the alternative text."""
-    heading = altair().TitleParams(text=balanced(title, 80), subtitle=balanced(subtitle, 112))
-    whole = drawing.properties(title=heading, description=alt, padding={"left": 8, "top": 8, "right": 8, "bottom": 8})
-    spec: dict[str, Any] = whole.configure(**config()).to_dict()
-    return spec

@@ -6,14 +6,14 @@ from typing import Any
 from detente.dossier import plover
 from detente.dossier.dossier import Dossier
 from detente.kernel.dates import say_interval
-from detente.reports.charts import theme
+from detente.reports.charts import theme, vega_lite
 from detente.reports.charts.chart import Chart
 from detente.reports.charts.empty import empty
 from detente.reports.charts.happening import LONGEST, Happening, happenings
-from detente.reports.charts.library import altair
 from detente.reports.charts.sides import side_names
 from detente.reports.charts.ticks import month_ticks
-from detente.reports.charts.timeline_layout import LINE, ORDER, PLOT, Layout, label_lines
+from detente.reports.charts.timeline_layout import ORDER, PLOT, Layout, label_lines
+from detente.reports.charts.vega_lite import Spec
 from detente.reports.charts.words import counted, listed
 
 #: How many events are named in the drawing.
@@ -51,7 +51,7 @@ def timeline(dossier: Dossier, first: date | None = None, last: date | None = No
     start = first or max(told[0].start - _MARGIN, opens or date.min)
     end = last or min(max(each.end for each in told) + _MARGIN, closes or date.max)
     layout = Layout(told, labelled, start, max(end, start + timedelta(days=1)))
-    spec = theme.framed(_draw(layout, rows, names), title, _SUBTITLE, alt)
+    spec = vega_lite.framed(_draw(layout, rows, names), title, _SUBTITLE, alt)
     return Chart("timeline", title, _caption(told, len(labelled), left_out), alt, spec, rows)
 
 
@@ -86,77 +86,127 @@ def _say(title: str, told: list[Happening], labelled: frozenset[int], names: tup
     return f"{title}. {counted(len(told), 'event').capitalize()}: {classes}. By who acts: {sides}. Told by most documents: {named}"
 
 
-def _draw(layout: Layout, rows: tuple[dict[str, Any], ...], names: tuple[str, ...]) -> Any:
+def _draw(layout: Layout, rows: tuple[dict[str, Any], ...], names: tuple[str, ...]) -> Spec:
     """The layers from back to front: lanes, leaders, bars, marks, labels."""
-    alt = altair()
+    time = {"type": "utc", "domain": [_utc(layout.first), _utc(layout.last)], "nice": False}
+    x = {"field": "x", "type": "temporal", "scale": time}
+    y = {"field": "y", "type": "quantitative", "scale": {"domain": [layout.height, 0], "nice": False}, "axis": None}
+    layers = [*_lanes(layout, y), *_leaders(layout, x, y), *_marks(layout, time, y, names), *_labels(layout, x, y)]
+    return {
+        "width": PLOT,
+        "height": layout.height,
+        "datasets": {"events": _events(layout, rows)},
+        "layer": layers,
+    }
+
+
+def _utc(day: date) -> Spec:
+    return {"year": day.year, "month": day.month, "date": day.day, "utc": True}
+
+
+def _events(layout: Layout, rows: tuple[dict[str, Any], ...]) -> list[Spec]:
+    """The rows with the places of their marks."""
     named = {each for each, *_ in layout.spots}
-    marks = [row | {"middle": each.middle.isoformat(), "y": layout.marks[place], "named": place in named}
-             for place, (row, each) in enumerate(zip(rows, layout.told, strict=True))]  # fmt: skip
-    y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[layout.height, 0], nice=False, zero=False))
-    time = alt.Scale(type="utc", domain=[_utc(layout.first), _utc(layout.last)], nice=False)
-    ticks = [_utc(day) for day in month_ticks(layout.first, layout.last)]
-    axis = alt.Axis(
-        title=None, format="%b %Y", values=ticks, grid=True, labelFlush=True, labelOverlap=True, domain=False
-    )
-    colour = alt.Color("side:N", title="Who acts", scale=alt.Scale(domain=list(names), range=list(theme.SIDE_COLOURS)),
-                       legend=alt.Legend(orient="bottom", direction="horizontal", symbolSize=80, symbolOpacity=1, titleOrient="left"))  # fmt: skip
-    shape = alt.Shape("side:N", title="Who acts", scale=alt.Scale(domain=list(names), range=list(theme.SIDE_SHAPES)))
-    base = alt.Chart(alt.InlineData(values=marks)).encode(
-        y=y, tooltip=[alt.Tooltip(f"{field}:N", title=name) for field, name in _TIPS]
-    )
-    bars = base.mark_rule(strokeWidth=2.5, opacity=0.4, strokeCap="round").encode(
-        x=alt.X("start:T", scale=time, axis=axis), x2="end:T", color=colour)  # fmt: skip
-    points = base.mark_point(filled=True, size=46, opacity=1).encode(
-        x=alt.X("middle:T", scale=time, axis=axis), color=colour, shape=shape,
-        stroke=alt.condition(alt.datum.named, alt.value("#000000"), alt.value(theme.PAPER)),
-        strokeWidth=alt.condition(alt.datum.named, alt.value(1.3), alt.value(0.4)),
-    )  # fmt: skip
-    x = alt.X("x:T", scale=time)
-    layers = [*_lanes(layout, y), *_leaders(layout, x, y), bars, points, *_texts(layout, x, y)]
-    return alt.layer(*layers).properties(width=PLOT, height=layout.height)
+    return [row | {"middle": each.middle.isoformat(), "y": layout.marks[place], "named": place in named}
+            for place, (row, each) in enumerate(zip(rows, layout.told, strict=True))]  # fmt: skip
 
 
-def _utc(day: date) -> Any:
-    return altair().DateTime(year=day.year, month=day.month, date=day.day, utc=True)
+def _marks(layout: Layout, time: Spec, y: Spec, names: tuple[str, ...]) -> list[Spec]:
+    """The days between which each event lies, and its mark; whoever acts gives colour and shape."""
+    axis = {
+        "title": None,
+        "format": "%b %Y",
+        "values": [_utc(day) for day in month_ticks(layout.first, layout.last)],
+        "grid": True,
+        "labelFlush": True,
+        "labelOverlap": True,
+        "domain": False,
+    }
+    side = {"field": "side", "type": "nominal", "title": "Who acts"}
+    colour = side | {
+        "scale": {"domain": list(names), "range": list(theme.SIDE_COLOURS)},
+        "legend": {
+            "orient": "bottom",
+            "direction": "horizontal",
+            "symbolSize": 80,
+            "symbolOpacity": 1,
+            "titleOrient": "left",
+        },
+    }
+    shape = side | {"scale": {"domain": list(names), "range": list(theme.SIDE_SHAPES)}}
+    row = {"y": y, "color": colour, "tooltip": vega_lite.tooltip(_TIPS)}
+    days = {"x": {"field": "start", "type": "temporal", "scale": time, "axis": axis}, "x2": {"field": "end"}}
+    mark = {
+        "x": {"field": "middle", "type": "temporal", "scale": time, "axis": axis},
+        "shape": shape,
+        "stroke": vega_lite.either("named", "#000000", theme.PAPER),
+        "strokeWidth": vega_lite.either("named", 1.3, 0.4),
+    }
+    return [
+        {
+            "data": {"name": "events"},
+            "mark": {"type": "rule", "strokeWidth": 2.5, "opacity": 0.4, "strokeCap": "round"},
+            "encoding": days | row,
+        },
+        {
+            "data": {"name": "events"},
+            "mark": {"type": "point", "filled": True, "size": 46, "opacity": 1},
+            "encoding": mark | row,
+        },
+    ]
 
 
-def _lanes(layout: Layout, y: Any) -> list[Any]:
+def _lanes(layout: Layout, y: Spec) -> list[Spec]:
     """The names of the lanes at the left and the lines between them."""
-    alt = altair()
     names = [
         {"y": layout.edges[quad] + layout.heights[quad] / 2, "text": plover.QUADS[quad].replace(" ", "\n")}
         for quad in ORDER
     ]
     outer, upper, zero, lower = (layout.edges[quad] for quad in ORDER)
-    lines = [{"y": edge} for edge in (outer, upper, lower, layout.bottom)]
-    text = alt.Chart(alt.InlineData(values=names)).mark_text(
-        align="right", dx=-10, dy=-LINE / 2, lineBreak="\n", lineHeight=LINE, color=theme.GREY, baseline="middle")  # fmt: skip
-    thin = alt.Chart(alt.InlineData(values=lines)).mark_rule(color=theme.MIST).encode(y=y)
-    thick = alt.Chart(alt.InlineData(values=[{"y": zero}])).mark_rule(color=theme.INK, strokeWidth=1.2).encode(y=y)
-    return [thin, thick, text.encode(x=alt.value(0), y=y, text="text:N")]
+    thin = [{"y": edge} for edge in (outer, upper, lower, layout.bottom)]
+    return [
+        {"data": {"values": thin}, "mark": {"type": "rule", "color": theme.MIST}, "encoding": {"y": y}},
+        {
+            "data": {"values": [{"y": zero}]},
+            "mark": {"type": "rule", "color": theme.INK, "strokeWidth": 1.2},
+            "encoding": {"y": y},
+        },
+        {
+            "data": {"values": names},
+            "mark": vega_lite.lines("right", "middle", dx=-10, dy=-theme.LINE / 2, color=theme.GREY),
+            "encoding": {"x": {"value": 0}, "y": y, "text": {"field": "text", "type": "nominal"}},
+        },
+    ]
 
 
-def _leaders(layout: Layout, x: Any, y: Any) -> list[Any]:
+def _leaders(layout: Layout, x: Spec, y: Spec) -> list[Spec]:
     """From each named mark to its text, and along the text."""
-    alt = altair()
     lines = []
     for each, spot, near, far in layout.spots:
         mark, end = layout.moment(layout.x(layout.told[each].middle)), layout.moment(spot.x)
         lines.append({"x": mark, "y": layout.marks[each], "x2": end, "y2": near})
         lines.append({"x": end, "y": near, "x2": end, "y2": far})
-    rule = alt.Chart(alt.InlineData(values=lines)).mark_rule(color="#8f8f8f", strokeWidth=0.9)
-    return [rule.encode(x=x, x2="x2:T", y=y, y2="y2:Q")] if lines else []
+    return [
+        {
+            "data": {"values": lines},
+            "mark": {"type": "rule", "color": "#8f8f8f", "strokeWidth": 0.9},
+            "encoding": {"x": x, "x2": {"field": "x2"}, "y": y, "y2": {"field": "y2"}},
+        }
+    ]
 
 
-def _texts(layout: Layout, x: Any, y: Any) -> list[Any]:
+def _labels(layout: Layout, x: Spec, y: Spec) -> list[Spec]:
     """The labels to the right and to the left of their leaders, on a white halo."""
-    alt = altair()
-    layers = []
+    layers: list[Spec] = []
     for to_the_right, align, shift in ((True, "left", 4), (False, "right", -4)):
         texts = [{"x": layout.moment(spot.x), "y": min(near, far), "text": "\n".join(label_lines(layout.told[each]))}
                  for each, spot, near, far in layout.spots if spot.to_the_right is to_the_right]  # fmt: skip
         for halo in ({"stroke": theme.PAPER, "strokeWidth": 3}, {}) if texts else ():
-            text = alt.Chart(alt.InlineData(values=texts)).mark_text(
-                align=align, baseline="top", dx=shift, lineBreak="\n", lineHeight=LINE, fontSize=theme.SIZE, **halo)  # fmt: skip
-            layers.append(text.encode(x=x, y=y, text="text:N"))
+            layers.append(
+                {
+                    "data": {"values": texts},
+                    "mark": vega_lite.lines(align, "top", dx=shift, **halo),
+                    "encoding": {"x": x, "y": y, "text": {"field": "text", "type": "nominal"}},
+                }
+            )
     return layers

@@ -12,7 +12,6 @@ from detente.reports.charts.words import balanced
 
 LEFT = 92  # the lanes' names
 PLOT = theme.WIDTH - LEFT - 24
-LINE = 13  # height of a line of text
 ORDER = (2, 1, 3, 4)  # quad classes from top to bottom; the zero line lies in the middle
 _PITCH = 10  # from one level of a lane to the next
 _EDGE = 7  # free pixels at both edges of a lane
@@ -79,7 +78,7 @@ class Layout:
             told = self.told[each]
             depth = self.heights[told.quad] - self._away(each) + (self.heights[outer] if told.quad == inner else 0)
             lines = label_lines(told)
-            wanted.append(Wanted(self.x(told.middle), depth, _CHAR * max(map(len, lines)), LINE * len(lines)))
+            wanted.append(Wanted(self.x(told.middle), depth, _CHAR * max(map(len, lines)), theme.LINE * len(lines)))
         return list(zip(own, place(wanted, 6 - LEFT, PLOT + 16), strict=True))
 
 
