@@ -23,3 +23,5 @@ python_maximum_signature_line_length = 88
 html_theme = "furo"
 html_title = "detente"
 html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["wrap.css"]

@@ -128,6 +128,27 @@ def test_every_command_of_the_program_has_its_section() -> None:
         assert f"\n## detente {name}\n" in text
 
 
+#: The commands that the pages run to show a refusal; every other one succeeds.
+REFUSED = {
+    "detente claim add straits bad-drafts.yaml --document varga-2024 --texts texts --by me",
+    "detente claim reject straits lane-closed --by me",
+    "detente check straits",
+}
+
+
+def test_only_the_commands_that_show_a_refusal_report_a_problem() -> None:
+    for path in PAGES:
+        for block in _FENCE.finditer(path.read_text("utf-8")):
+            if block[2].strip() != "console":
+                continue
+            command = ""
+            for line in block[3].splitlines():
+                command = line[2:] if line.startswith("$ ") else command
+                reported = re.search(r" \[([a-z]+-[a-z0-9-]+)\]$", line)
+                refused = line.startswith(("Usage:", "Error:")) or (reported and reported[1] in SLUGS)
+                assert not refused or command in REFUSED, f"{name_of(path)}: `{command}` says {line!r}"
+
+
 def test_no_command_that_a_page_runs_ends_in_a_traceback() -> None:
     for path in PAGES:
         assert "Traceback" not in path.read_text("utf-8"), name_of(path)

@@ -44,7 +44,8 @@ def to_claim(
     """
     name = str(draft.get("id", "a claim without id"))
     problems: list[Problem] = []
-    words = draft.get("quotes") or [draft.get("quote")]
+    given = draft.get("quotes")
+    words = given if isinstance(given, list) and given else [draft.get("quote")]
     anchors = []
     for each in words:
         anchor = _anchor(name, each, draft.get("line"), page, problems)
@@ -103,7 +104,7 @@ def _runs(text: str) -> set[tuple[str, ...]]:
 
 def _in_order(claim: dict[str, Any]) -> dict[str, Any]:
     """Keys in the order of the claim's model, so that files read alike."""
-    model = CLAIM_TYPES.get(claim.get("type", ""))
+    model = CLAIM_TYPES.get(str(claim.get("type")))
     order = ["id", "type", *(model.model_fields if model else ())]
     return {key: claim[key] for key in dict.fromkeys((*order, *claim)) if key in claim}
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from detente.dossier.agreement import Agreement, Disagreement
+from detente.dossier.claim import BaseClaim, Expectation
 from detente.dossier.dossier import Dossier
 from detente.dossier.estimate import Estimate
 from detente.dossier.forecast import ForecastQuestion
@@ -31,6 +32,7 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
         name: source for name, source in dossier.sources.items() if source.appeared is None or source.appeared <= day
     }
     claims = {name: claim for name, claim in dossier.claims.items() if claim.source_document in sources}
+    claims = {name: _unsettled(claim, claims) for name, claim in claims.items()}
     return replace(
         dossier,
         sources=sources,
@@ -53,6 +55,13 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
         forecasts={n: _forecast(f, claims, day) for n, f in dossier.forecasts.items() if f.open <= day},
         scenarios={n: s.model_copy(update={"claims": _known(s.claims, claims)}) for n, s in dossier.scenarios.items()},
     )
+
+
+def _unsettled(claim: BaseClaim, claims: Mapping[str, Any]) -> BaseClaim:
+    """An expectation that only a later document settles is open again."""
+    if isinstance(claim, Expectation) and claim.settled_by is not None and claim.settled_by not in claims:
+        return claim.model_copy(update={"outcome": "open", "settled_by": None})
+    return claim
 
 
 def _known(ids: tuple[str, ...], claims: Mapping[str, Any]) -> tuple[str, ...]:

@@ -80,7 +80,10 @@ class _Work:
 
     def _format_is_readable(self, raw: RawFile) -> bool:
         version = raw.data.get("format")
-        if isinstance(version, int) and not isinstance(version, bool) and version != FORMAT:
+        if isinstance(version, bool):
+            self._say(raw.path, ("format",), "value-invalid", f"there is no format {str(version).lower()}")
+            return False
+        if isinstance(version, int) and version != FORMAT:
             if version > FORMAT:
                 self._say(
                     raw.path,

@@ -213,6 +213,16 @@ class Expectation(BaseClaim):
     outcome: Literal["open", "met", "not_met"] = "open"
     settled_by: Id | None = None
 
+    @model_validator(mode="after")
+    def _settled(self) -> Self:
+        if (self.outcome == "open") != (self.settled_by is None):
+            raise PydanticCustomError(
+                "key-missing",
+                "an expectation is open, or met or not met with `settled_by` naming the claim that shows it",
+                {},
+            )
+        return self
+
 
 class Advice(BaseClaim):
     """Somebody advises somebody."""

@@ -14,7 +14,7 @@ from detente.kernel.ids import is_id
 class Record(BaseModel):
     """Base of every record in a dossier. Unknown keys are errors; keys that begin with ``x_`` are yours and are ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 def _id(value: Any) -> str:

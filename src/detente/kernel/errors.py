@@ -10,6 +10,11 @@ from dataclasses import dataclass, replace
 from detente.kernel.slugs import SLUGS
 
 
+def one_line(text: str) -> str:
+    """The text without line breaks and control characters: a problem is one line, whatever the input held."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One problem: place, what is wrong, how to fix it.
@@ -26,6 +31,8 @@ class Problem:
     level: str = "error"
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "message", one_line(self.message))
+        object.__setattr__(self, "fix", one_line(self.fix))
         if self.slug not in SLUGS:
             raise KeyError(f"no entry for the slug {self.slug!r} in detente.kernel.slugs")
 

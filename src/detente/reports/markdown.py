@@ -65,7 +65,10 @@ def _table(table: Table, counter: Counter) -> str:
 
 def _widths(table: Table) -> list[int]:
     """How wide each column wants to be, in characters: Pandoc shares the page out in proportion to the rule's dashes."""
-    longest = [max(len(cell) for cell in (head, *(row[column].text for row in table.rows))) for column, head in enumerate(table.head)]
+    longest = [
+        max(len(cell) for cell in (head, *(row[column].text for row in table.rows)))
+        for column, head in enumerate(table.head)
+    ]
     return [min(max(width + 2, 9), 60) for width in longest]
 
 

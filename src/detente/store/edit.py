@@ -1,16 +1,18 @@
-"""Edits to a dossier's YAML files that keep what people wrote: comments, order, quoting."""
+"""Edits to a dossier's YAML files that touch one record and leave every other byte as its owner wrote it."""
 
 import io
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import yaml
 from ruamel.yaml.error import YAMLError
 
-from detente.kernel.errors import fail
+from detente.kernel.errors import DetenteError, Problem, fail
 from detente.store.emit import emit_items, round_trip, styled
 from detente.store.files import MAX_YAML, read_text
-from detente.store.safe_yaml import parse
+from detente.store.safe_yaml import LOADER, parse
 from detente.store.write import write_atomically
 
 
@@ -39,31 +41,77 @@ def append_records(path: Path, key: str, records: list[dict[str, Any]], title: s
 
 
 def edit_record(path: Path, key: str, name: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Replace fields of one record: ``change`` gets the record and returns the keys to set. Call inside ``writing``."""
-    text = _old_text(path)
-    yaml = round_trip()
+    """Set fields of one record: ``change`` gets the record and returns the keys to set. Call inside ``writing``.
+
+    Only the lines of that record are written anew, with the remarks inside it kept; the result is parsed before it is
+    written, and must differ from the file in that record alone.
+    """
+    text = _old_text(path) or ""
+    items, index = _items(parse(text).data, key, name)
+    if index is None:
+        raise fail("id-unknown", f"there is no {name!r} under `{key}:`", file=str(path))
+    wanted = change(dict(items[index]))
+    start, end, indent = _lines_of(text, key, index)
+    lines = text.splitlines(keepends=True)
+    edited = _edited("".join(lines[start:end]), wanted, indent)
+    new = "".join([*lines[:start], edited, *lines[end:]])
+    expected = [{**item, **wanted} if place == index else item for place, item in enumerate(items)]
+    if parse(new).faults or _items(parse(new).data, key, name)[0] != expected:
+        raise fail(
+            "edit-conflict",
+            f"{name} cannot be edited in place: its lines are shared with another record",
+            "Give it lines of its own.",
+            file=str(path),
+        )
+    write_atomically(path, new)
+
+
+def _items(data: Any, key: str, name: str) -> tuple[list[Any], int | None]:
+    """The records of a file (under ``key``, or a bare list as in format 0) and the place of the one named."""
+    items = data if isinstance(data, list) else data.get(key) if isinstance(data, dict) else None
+    items = items if isinstance(items, list) else []
+    found = [place for place, item in enumerate(items) if isinstance(item, dict) and item.get("id") == name]
+    return items, found[0] if found else None
+
+
+def _lines_of(text: str, key: str, index: int) -> tuple[int, int, int]:
+    """First line, line after the last, and indentation of the dash of one item."""
+    root: Any = yaml.compose(text, Loader=LOADER)
+    listing = (
+        root if isinstance(root, yaml.SequenceNode) else next(value for name, value in root.value if name.value == key)
+    )
+    item = listing.value[index]
+    lines = text.splitlines(keepends=True)
+    last = item.end_mark.line  # a block ends where the next token begins, a flow record behind its bracket
+    if last < len(lines) and lines[last][: item.end_mark.column].strip():
+        last += 1
+    while last > item.start_mark.line + 1 and lines[last - 1].strip().startswith("#"):
+        last -= 1  # remarks before the next record belong to it
+    while last > item.start_mark.line + 1 and not lines[last - 1].strip():
+        last -= 1
+    return item.start_mark.line, last, len(lines[item.start_mark.line]) - len(lines[item.start_mark.line].lstrip(" "))
+
+
+def _edited(block: str, wanted: dict[str, Any], indent: int) -> str:
+    """The lines of one list item with some keys set."""
+    yaml_ = round_trip()
+    yaml_.indent(mapping=2, sequence=4, offset=2)
     try:
-        data = yaml.load(text or "")
-    except YAMLError as error:
-        raise fail("yaml-syntax", f"not well-formed: {str(error).splitlines()[0]}", file=str(path)) from None
-    for record in (data or {}).get(key) or []:
-        if record.get("id") == name:
-            for field, value in change(dict(record)).items():
-                record[field] = styled(value, field)
-            out = io.StringIO()
-            yaml.dump(data, out)
-            write_atomically(path, out.getvalue())
-            return
-    raise fail("id-unknown", f"there is no {name!r} under `{key}:`", file=str(path))
+        (record,) = yaml_.load("items:\n" + textwrap.indent(textwrap.dedent(block), "  "))["items"]
+    except (YAMLError, TypeError, ValueError):
+        raise fail("edit-conflict", "the record shares its lines with another", "Give it lines of its own.") from None
+    for field, value in wanted.items():
+        record[field] = styled(value, field)
+    out = io.StringIO()
+    yaml_.dump({"items": [record]}, out)
+    return textwrap.indent(textwrap.dedent("".join(out.getvalue().splitlines(keepends=True)[1:])), " " * indent)
 
 
 def _old_text(path: Path) -> str | None:
     if not path.exists():
         return None
-    problems: list[Any] = []
+    problems: list[Problem] = []
     text = read_text(path, MAX_YAML, problems)
     if text is None:
-        from detente.kernel.errors import DetenteError
-
         raise DetenteError(*problems)
     return text

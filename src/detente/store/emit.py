@@ -13,6 +13,8 @@ from detente.store.safe_yaml import TRAP_NUMBER, TRAP_WORD
 #: Small records that read best on one line.
 _ON_ONE_LINE = ("anchors", "said_by", "date", "origin", "position", "salience", "influence", "history", "roles", "evidence",
                 "title", "outlet", "authors", "affiliation", "periods", "coders", "status_quo", "active", "changes")  # fmt: skip
+#: First signs that mean something to YAML, in block or flow.
+_LOOKS_LIKE_SYNTAX = re.compile(r"[?:,\[\]{}#&*!|>'\"%@`-]")
 _NUMERIC = re.compile(r"[-+]?[0-9.]+([eE][-+]?[0-9]+)?")
 
 
@@ -42,7 +44,7 @@ def styled(value: Any, key: str = "", flow: bool = False) -> Any:
     """The data with quoting and layout decided: dangerous words quoted, short records on one line."""
     if isinstance(value, dict):
         short = flow or (key in _ON_ONE_LINE and not _is_long(value))
-        mapping = CommentedMap({name: styled(item, str(name), short) for name, item in value.items()})
+        mapping = CommentedMap({_key(name): styled(item, str(name), short) for name, item in value.items()})
         if short:
             mapping.fa.set_flow_style()
         return mapping
@@ -66,4 +68,11 @@ def _is_long(value: dict[str, Any]) -> bool:
 
 
 def _needs_quotes(text: str) -> bool:
-    return bool(TRAP_WORD.fullmatch(text) or TRAP_NUMBER.fullmatch(text) or _NUMERIC.fullmatch(text))
+    return bool(
+        TRAP_WORD.fullmatch(text) or TRAP_NUMBER.fullmatch(text) or _NUMERIC.fullmatch(text)
+        or _LOOKS_LIKE_SYNTAX.match(text) or not text.isprintable()
+    )  # fmt: skip
+
+
+def _key(name: Any) -> Any:
+    return DoubleQuotedScalarString(name) if isinstance(name, str) and _needs_quotes(name) else name

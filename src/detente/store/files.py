@@ -5,7 +5,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from detente.kernel.errors import Problem
+from detente.dossier.layout import kind_of
+from detente.kernel.errors import Problem, one_line
 from detente.kernel.slugs import SLUGS
 
 MAX_YAML = 16 * 1024 * 1024
@@ -17,7 +18,12 @@ IGNORED_FOLDERS = frozenset({"texts", "__pycache__"})
 
 def problem(file: Path | str, slug: str, message: str, *, line: int = 0, level: str = "error") -> Problem:
     """A problem with the usual fix of its slug."""
-    return Problem(str(file), line, slug, message, SLUGS[slug].fix, level)
+    return Problem(shown(file), line, slug, message, SLUGS[slug].fix, level)
+
+
+def shown(file: Path | str) -> str:
+    """A path as text that can always be printed on one line, whatever bytes its name has."""
+    return one_line(str(file).encode("utf-8", "replace").decode("utf-8"))
 
 
 def walk(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
@@ -33,6 +39,9 @@ def walk(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
                 problems.append(
                     problem(place / name, "link-outside", "a folder that is a symbolic link is not followed")
                 )
+            elif kind_of((place / name).relative_to(folder).as_posix()) is not None:
+                folders.remove(name)
+                problems.append(problem(place / name, "file-unreadable", "is a folder where a file belongs"))
         for name in sorted(names):
             path = place / name
             if name.startswith((".", "#")) or name.endswith("~"):
@@ -41,10 +50,17 @@ def walk(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
             if count > MAX_FILES:
                 problems.append(problem(folder, "files-too-many", f"more than {MAX_FILES} files"))
                 return
-            if path.is_symlink() and not path.resolve().is_relative_to(root):
+            if path.is_symlink() and not _leads_inside(path, root):
                 problems.append(problem(path, "link-outside", "the symbolic link leads out of the dossier"))
                 continue
             yield path.relative_to(folder).as_posix(), path
+
+
+def _leads_inside(path: Path, root: Path) -> bool:
+    try:
+        return path.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):  # a link to nowhere, or to itself
+        return False
 
 
 def read_text(path: Path, limit: int, problems: list[Problem]) -> str | None:

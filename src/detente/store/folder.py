@@ -30,6 +30,11 @@ class Opened:
     problems: list[Problem] = field(default_factory=list)
     places: dict[tuple[str, str], tuple[str, Loc]] = field(default_factory=dict)
     raws: list[RawFile] = field(default_factory=list)
+    lines: dict[str, Callable[[Loc], int]] = field(default_factory=dict)
+
+    def line(self, file: str, loc: Loc) -> int:
+        """The line of a place in a file of the dossier (0 if it has none)."""
+        return self.lines.get(file, _nowhere)(loc)
 
 
 def read_folder(folder: Path) -> Opened:
@@ -42,7 +47,7 @@ def read_folder(folder: Path) -> Opened:
         opened.problems.append(problem(folder, "dossier-empty", f"the folder has no {HEAD}"))
         return opened
     raws: list[RawFile] = []
-    lines: dict[str, Callable[[Loc], int]] = {}
+    lines = opened.lines
     for inner, path in walk(folder, opened.problems):
         kind = layout.kind_of(inner)
         if kind is None:
@@ -74,6 +79,8 @@ def _read(
     parsed = parse(text)
     problems += [problem(path, slug, message, line=line) for line, slug, message in parsed.faults]
     lines[inner] = _Lazy(text)
+    if parsed.data is None and not parsed.faults:
+        problems.append(problem(path, "file-empty", "the file holds nothing but remarks"))
     return None if parsed.data is None else RawFile(inner, parsed.data)
 
 

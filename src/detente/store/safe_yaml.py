@@ -6,6 +6,7 @@ docs/reference/performance.md). libyaml only cuts the text into events; what a p
 Aliases and tags are refused: data, never code, and no expansion.
 """
 
+import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ Loc = tuple[str | int, ...]
 MAX_DEPTH = 40
 MAX_VALUES = 2_000_000
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _CONSTANTS: dict[str, Any] = {
@@ -47,7 +48,7 @@ def parse(text: str) -> Parsed:
     """Read one YAML document. Never raises for bad text; a broken one has ``data`` None and at least one fault."""
     parsed = Parsed()
     try:
-        parsed.data = _build(yaml.parse(text, Loader=_LOADER), parsed.faults)
+        parsed.data = _build(yaml.parse(text, Loader=LOADER), parsed.faults)
     except yaml.YAMLError as error:
         parsed.data = None
         parsed.faults.append(_syntax_fault(text, error))
@@ -140,8 +141,8 @@ def _scalar(event: Any, faults: list[tuple[int, str, str]]) -> Any:
         return text
     if _INT.fullmatch(text):
         return int(text) if len(text) < 20 else text
-    if _FLOAT.fullmatch(text):
-        return float(text)
+    if _FLOAT.fullmatch(text) and math.isfinite(number := float(text)):
+        return number
     return text
 
 
@@ -150,7 +151,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         try:
-            self._root: Any = yaml.compose(text, Loader=_LOADER)
+            self._root: Any = yaml.compose(text, Loader=LOADER)
         except yaml.YAMLError:
             self._root = None
 

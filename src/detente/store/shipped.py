@@ -13,12 +13,21 @@ def shipped_names() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in SHIPPED.glob("*/dossier.yaml")))
 
 
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):  # a name too long, or with a NUL in it
+        return False
+
+
 def folder_of(name: str | Path) -> Path:
     """The folder of a dossier: an existing path wins, else a shipped name. Raises DetenteError (dossier-missing)."""
     path = Path(name)
-    if path.is_dir():
+    if _is_folder(path):
         return path
     if isinstance(name, str) and is_id(name) and name in shipped_names():
         return SHIPPED / name
-    guess = nearest(str(name), shipped_names())
-    raise fail("dossier-missing", f"there is no dossier {str(name)!r}", f"Did you mean {guess!r}?" if guess else "")
+    guess = nearest(str(name)[:120], shipped_names())
+    raise fail(
+        "dossier-missing", f"there is no dossier {str(name)[:120]!r}", f"Did you mean {guess!r}?" if guess else ""
+    )

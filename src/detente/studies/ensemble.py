@@ -64,7 +64,9 @@ def _drivers(actors: tuple[str, ...], fields: tuple[Array, ...], outcome: Array)
     for name, values in zip(_FIELDS, fields, strict=True):
         deviation = values - values.mean(axis=0)
         scale = np.sqrt((deviation**2).sum(axis=0) * (centred**2).sum())
-        rho2 = np.where(scale > 0, ((deviation * centred[:, None]).sum(axis=0) / np.where(scale > 0, scale, 1.0)) ** 2, 0.0)
+        rho2 = np.where(
+            scale > 0, ((deviation * centred[:, None]).sum(axis=0) / np.where(scale > 0, scale, 1.0)) ** 2, 0.0
+        )
         found += [(actor, name, float(value)) for actor, value in zip(actors, rho2, strict=True) if value > 1e-9]
     total = sum(value for _, _, value in found) or 1.0
     return tuple(sorted(((a, f, v / total) for a, f, v in found), key=lambda each: -each[2]))

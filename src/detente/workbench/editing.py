@@ -110,6 +110,8 @@ def decide_claim(name: str | Path, claim: str, status: str, *, by: str, note: st
         place = opened.places.get(("claims", claim))
         if opened.dossier is None or place is None:
             raise fail("id-unknown", f"there is no claim {claim!r}")
+        if opened.dossier.claims[claim].status == status and not fields:
+            raise fail("claim-decision", f"{claim} is {status} already")
         step = {"status": status, "by": by, "at": stamp, **({"note": note} if note else {})}
         history = [each.model_dump(exclude_none=True) for each in opened.dossier.claims[claim].history]
         changes = {**(fields or {}), "status": status, "by": by, "at": stamp, "history": [*history, step]}

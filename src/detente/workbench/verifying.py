@@ -77,14 +77,13 @@ def _anchor_problems(opened: Opened, dossier: Dossier, texts: Path) -> list[Prob
     for report in _verify(dossier, shelf(texts)):
         if report.outcome.status == "matched":
             continue
-        file, _ = opened.places["claims", report.claim]
+        file, loc = opened.places["claims", report.claim]
         slug = "anchor-missing-text" if report.outcome.status == "missing" else "anchor-mismatch"
         what = {
             "missing": "its document is not among the texts",
             "changed": "the words are not in the document any more",
         }
         message = what.get(report.outcome.status, f"the words have moved to position {report.outcome.start}")
-        problems.append(
-            problem(opened.folder / file, slug, f"{report.claim} ({report.document}, line {report.line}): {message}")
-        )
+        said = f"{report.claim} ({report.document}, line {report.line}): {message}"
+        problems.append(problem(opened.folder / file, slug, said, line=opened.line(file, loc)))
     return problems

@@ -9,7 +9,7 @@ from detente.reports.charts.chart import Chart
 from detente.reports.charts.empty import empty
 from detente.reports.charts.rows import label_width, row_labels
 from detente.reports.charts.vega_lite import Spec
-from detente.reports.charts.words import coded_by, counted, period_title
+from detente.reports.charts.words import capital, coded_by, counted, period_title
 
 _ROW = 28
 _WRAP = 34  # characters of an actor's name in a line
@@ -20,61 +20,89 @@ _TIPS = (("actor", "Actor"), ("issue", "Issue"), ("position", "Position"), ("sal
 _SUBTITLE = "Colour: most likely position. Size: salience. A white hole: the position rests on an assumption."
 
 
-def heatmap(dossier: Dossier, period: str) -> Chart:
-    """Actor x issue: colour is the position's mode, size the salience's mode, a ring marks an assumption."""
+def heatmap(dossier: Dossier, period: str, rows: int | None = 16) -> Chart:
+    """Actor x issue: colour is the position's mode, size the salience's mode, a hole marks an assumption.
+
+    ``rows`` (1 or more) is how many actors are drawn, those with most positions first; None draws all.
+    """
     title = f"Who stands where, and how much they care: {period_title(dossier, period)}"
-    held = [each for each in dossier.positions.values() if each.period == period]
-    if not held:
+    coded = [each for each in dossier.positions.values() if each.period == period]
+    if not coded:
         known = ", ".join(each.id for each in dossier.dossier.periods) or "none"
         return empty(
             "heatmap", title, f"No positions are coded for the period {period!r} (periods of this dossier: {known})."
         )
-    actors = _by_positions(held)
+    ranked = _ranked(dossier, coded)
+    actors = ranked[:rows]
+    held = [each for each in coded if each.actor in actors]
     issues = [name for name in dossier.issues if any(each.issue == name for each in held)]
-    rows = tuple(
-        _row(dossier, each)
-        for each in sorted(held, key=lambda each: (actors.index(each.actor), issues.index(each.issue)))
-    )
-    assumed = sum(row["rests_on"] == "assumption" for row in rows)
-    caption = (f"{counted(len(rows), 'position').capitalize()} of {counted(len(actors), 'actor')} on {counted(len(issues), 'issue')}; "
-               f"{assumed} rest on an assumption. An empty cell means that nothing is coded, not that the actor is neutral. {coded_by(dossier)}").strip()  # fmt: skip
-    alt = f"{title}. " + " ".join(_say(dossier, actor, rows) for actor in actors)
-    names = [dossier.actor_name(actor) for actor in actors], [dossier.issues[name].name for name in issues]
-    return Chart("heatmap", title, caption, alt, _spec(title, alt, *names, rows), rows)
+    held.sort(key=lambda each: (actors.index(each.actor), issues.index(each.issue)))
+    cells = tuple(_cell(dossier, each) for each in held)
+    further = _say_further(dossier, len(ranked) - len(actors))
+    names = [_name(dossier, actor) for actor in actors]
+    alt = " ".join([f"{title}.", *(_say(name, cells) for name in names), *further])
+    spec = _spec(title, alt, names, [dossier.issues[name].name for name in issues], cells)
+    return Chart("heatmap", title, _caption(dossier, cells, len(actors), len(issues), further), alt, spec, cells)
 
 
-def _by_positions(held: list[Position]) -> list[str]:
-    """Actors, those with most positions first."""
-    count: dict[str, int] = {}
+def _ranked(dossier: Dossier, held: list[Position]) -> list[str]:
+    """Actors, those with most positions first; of equals those that care more, then by name."""
+    salience: dict[str, list[float]] = {}
     for each in held:
-        count[each.actor] = count.get(each.actor, 0) + 1
-    return sorted(count, key=lambda actor: -count[actor])
+        salience.setdefault(each.actor, []).append(each.salience.mode)
+    return sorted(salience, key=lambda each: (-len(salience[each]), -sum(salience[each]), _name(dossier, each)))
 
 
-def _row(dossier: Dossier, held: Position) -> dict[str, Any]:
+def _name(dossier: Dossier, actor: str) -> str:
+    return capital(dossier.actor_name(actor))
+
+
+def _cell(dossier: Dossier, held: Position) -> dict[str, Any]:
     issue = dossier.issues[held.issue]
     return {
-        "actor": dossier.actor_name(held.actor), "issue": issue.name, "position": held.position.mode, "salience": held.salience.mode,
+        "actor": _name(dossier, held.actor), "issue": issue.name, "position": held.position.mode, "salience": held.salience.mode,
         "rests_on": "assumption" if held.position.assumption else counted(len(held.position.claims), "claim"),
         "at_0": issue.low, "at_100": issue.high,
     }  # fmt: skip
 
 
-def _say(dossier: Dossier, actor: str, rows: tuple[dict[str, Any], ...]) -> str:
-    name = dossier.actor_name(actor)
-    cells = [f"{row['issue']} {row['position']:g} (salience {row['salience']:g}{', assumption' if row['rests_on'] == 'assumption' else ''})"
-             for row in rows if row["actor"] == name]  # fmt: skip
-    return f"{name}: {', '.join(cells)}."
+def _say(name: str, cells: tuple[dict[str, Any], ...]) -> str:
+    told = [f"{cell['issue']} {cell['position']:g} (salience {cell['salience']:g}{', assumption' if cell['rests_on'] == 'assumption' else ''})"
+            for cell in cells if cell["actor"] == name]  # fmt: skip
+    return f"{name}: {', '.join(told)}."
 
 
-def _spec(title: str, text: str, actors: list[str], issues: list[str], rows: tuple[dict[str, Any], ...]) -> Spec:
+def _say_further(dossier: Dossier, number: int) -> list[str]:
+    """How many actors are not drawn, and where they stand; nothing if all are."""
+    verb = "holds" if number == 1 else "hold"
+    where = f'"detente show {dossier.dossier.id} positions" lists all'
+    return (
+        [
+            f"{counted(number, 'further actor')} {verb} a position and {'is' if number == 1 else 'are'} not drawn: {where}."
+        ]
+        if number
+        else []
+    )
+
+
+def _caption(dossier: Dossier, cells: tuple[dict[str, Any], ...], actors: int, issues: int, further: list[str]) -> str:
+    drawn = (
+        f"{counted(len(cells), 'position').capitalize()} of {counted(actors, 'actor')} on {counted(issues, 'issue')}"
+    )
+    assumed = sum(cell["rests_on"] == "assumption" for cell in cells)
+    which = ", those with most positions" if further else ""
+    return " ".join([f"{drawn}{which}; {assumed} rest on an assumption.", *further,
+                     "An empty cell means that nothing is coded, not that the actor is neutral.", coded_by(dossier)]).strip()  # fmt: skip
+
+
+def _spec(title: str, text: str, actors: list[str], issues: list[str], cells: tuple[dict[str, Any], ...]) -> Spec:
     x = vega_lite.by_name("issue", issues, {"orient": "top", "labelAngle": -45, "grid": True})
     y = vega_lite.by_name("actor", actors, {"labels": False, "grid": True})
-    cell = max(20, min(30, (theme.WIDTH - label_width(actors, _WRAP) - _OVERHANG) // len(issues)))
+    side = max(20, min(30, (theme.WIDTH - label_width(actors, _WRAP) - _OVERHANG) // len(issues)))
     drawing = {
-        "width": cell * len(issues),
+        "width": side * len(issues),
         "height": _ROW * len(actors),
-        "datasets": {"positions": list(rows)},
+        "datasets": {"positions": list(cells)},
         "layer": [*row_labels(actors, "actor", y, _WRAP), *_dots(x, y)],
         "resolve": {"scale": {"size": "independent"}},
     }

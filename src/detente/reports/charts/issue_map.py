@@ -12,7 +12,7 @@ from detente.reports.charts.empty import empty
 from detente.reports.charts.rows import label_width, row_labels
 from detente.reports.charts.sides import government
 from detente.reports.charts.vega_lite import Spec
-from detente.reports.charts.words import coded_by, counted, listed, period_title
+from detente.reports.charts.words import capital, coded_by, counted, listed, period_title
 
 _ROW = 34
 _WRAP = 34  # characters of an issue's name in a line
@@ -87,7 +87,7 @@ def _rows(dossier: Dossier, line: _Line) -> list[dict[str, Any]]:
 def _row(dossier: Dossier, line: _Line, role: str, held: Position) -> dict[str, Any]:
     value = held.position
     return {
-        "issue": line.issue.name, "role": role, "actor": dossier.actor_name(held.actor),
+        "issue": line.issue.name, "role": role, "actor": capital(dossier.actor_name(held.actor)),
         "low": value.low, "mode": value.mode, "high": value.high, "distance": line.distance,
         "at_0": line.issue.low, "at_100": line.issue.high, "rests_on": "assumption" if value.assumption else counted(len(value.claims), "claim"),
     }  # fmt: skip
@@ -194,8 +194,8 @@ def _distances(lines: list[_Line], y: Spec) -> list[Spec]:
             "encoding": {"x": {"datum": 100}, "y": y, "text": {"field": "apart", "type": "nominal"}},
         },
         {
-            "data": {"values": [{}]},
+            "data": {"values": [{"head": "distance"}]},
             "mark": {"type": "text", "align": "left", "dx": 14, "dy": -7, "color": theme.GREY},
-            "encoding": {"x": {"datum": 100}, "y": {"value": 0}, "text": {"value": "distance"}},
+            "encoding": {"x": {"datum": 100}, "y": {"value": 0}, "text": {"field": "head", "type": "nominal"}},
         },
     ]

@@ -4,18 +4,20 @@ Pure geometry in pixels. Heights are measured away from the lane, so that the sa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import product
+from math import inf
+from typing import NamedTuple
 
-_STEP = 6.0
-_STEPS = 80
+_NEAREST = 8.0  # from the lane's edge to the nearest text
+_STEPS = tuple(6.0 * step for step in range(80))
 _SHIFTS = (0.0, -8.0, 8.0, -18.0, 18.0, -30.0, 30.0, -50.0, 50.0)
 _PAD = 4.0
-_TRIES = sorted(product(range(_STEPS), _SHIFTS), key=lambda each: (each[0] * _STEP + abs(each[1]) * 0.6, each))
+_SIDEWAYS = 30.0  # a try this far beyond another comes after it, whatever their shifts
+#: How far from the nearest place, and how far to the side: what is tried for each label, the smallest move first.
+_TRIES = sorted(product(_STEPS, _SHIFTS), key=lambda each: (each[0] + abs(each[1]) * 0.6, each))
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(NamedTuple):
     """A label to place: where its point lies (``depth`` pixels inside the lane's edge) and how large the text is."""
 
     x: float
@@ -24,8 +26,7 @@ class Wanted:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A placed label: the leader reaches the text at (x, near) and runs along it to ``far``."""
 
     x: float
@@ -36,6 +37,21 @@ class Placed:
     to_the_right: bool
 
 
+class _Leader(NamedTuple):
+    """The line of a placed label: slanted from its point to the text, upright along the text."""
+
+    edge: float  # where it leaves the lane
+    slope: float
+    x: float
+    near: float
+    far: float
+    text: Placed
+
+    def at(self, height: float) -> float:
+        """Where the line is at a height."""
+        return self.x if height >= self.near else self.edge + self.slope * height
+
+
 def place(wanted: Sequence[Wanted], left: float, right: float) -> tuple[Placed, ...]:
     """A place for each label between the two edges; of many orders of placing, the one that stays nearest the lane.
 
@@ -43,66 +59,85 @@ def place(wanted: Sequence[Wanted], left: float, right: float) -> tuple[Placed, 
     part best: then no leader has to pass a text. If no order works, the labels are stacked one above the other.
     """
     by_x = sorted(range(len(wanted)), key=lambda each: wanted[each].x)
-    found = []
+    search = _Search(wanted, (left, right))
     for split in range(len(by_x) + 1):
-        to_left, to_right = by_x[:split], by_x[split:][::-1]
-        for order in (to_left + to_right, to_right + to_left):
-            placed = _place_in(order, frozenset(to_right), wanted, (left, right))
-            if placed is not None:
-                found.append(placed)
-    return min(found, key=_extent) if found else _stacked(wanted, left, right)
+        to_left = [(each, False) for each in by_x[:split]]
+        to_right = [(each, True) for each in reversed(by_x[split:])]
+        search.attempt(to_left + to_right)
+        search.attempt(to_right + to_left)
+    return search.best or _stacked(wanted, left, right)
 
 
-def _extent(placed: tuple[Placed, ...]) -> float:
-    return max((each.far for each in placed), default=0.0) * 4 + sum(each.far for each in placed)
+class _Search:
+    """The attempts so far: the best of them, and the place that a label got after the same others.
 
+    A label that found none then finds none now either: what is to be reached only becomes better.
+    """
 
-def _place_in(
-    order: Sequence[int], to_right: frozenset[int], wanted: Sequence[Wanted], edges: tuple[float, float]
-) -> tuple[Placed, ...] | None:
-    """The labels placed one after the other, None if one finds no place."""
-    done: dict[int, Placed] = {}
-    for each in order:
-        taken = [(wanted[other], there) for other, there in done.items()]
-        spot = _first_free(wanted[each], each in to_right, taken, edges)
-        if spot is None:
-            return None
-        done[each] = spot
-    return tuple(done[each] for each in range(len(wanted)))
+    def __init__(self, wanted: Sequence[Wanted], edges: tuple[float, float]) -> None:
+        self.best: tuple[Placed, ...] = ()
+        self._wanted, self._edges = wanted, edges
+        self._extent = inf
+        self._known: dict[tuple[tuple[int, bool], ...], _Leader | None] = {}
+
+    def attempt(self, order: Sequence[tuple[int, bool]]) -> None:
+        """Place the labels one after the other; give up where one finds no place or the best cannot be reached."""
+        lines: list[_Leader] = []
+        least = sum(_NEAREST + label.height for label in self._wanted)  # what the ends add up to, if not to more
+        for number, (each, to_right) in enumerate(order, 1):
+            key = tuple(order[:number])
+            if key not in self._known:
+                self._known[key] = _first_free(
+                    self._wanted[each], to_right, lines, self._edges, (self._extent - least) / 5
+                )
+            line = self._known[key]
+            if line is None:
+                return
+            lines.append(line)
+            least += line.text.near - _NEAREST
+            if max(each.far for each in lines) * 4 + least >= self._extent:
+                return
+        by_label = {each: line.text for (each, _), line in zip(order, lines, strict=True)}
+        self.best = tuple(by_label[each] for each in range(len(order)))
+        self._extent = max((line.far for line in lines), default=0.0) * 4 + least
 
 
 def _first_free(
-    label: Wanted, to_right: bool, taken: list[tuple[Wanted, Placed]], edges: tuple[float, float]
-) -> Placed | None:
-    fits_left = label.x - 3 - label.width >= edges[0]
-    side = to_right or not fits_left
-    for step, shift in _TRIES:
-        x, near = label.x + shift, 8.0 + step * _STEP
-        start = x + 3 if side else x - 3 - label.width
-        spot = Placed(x, near, near + label.height, start, start + label.width, side)
-        if edges[0] <= spot.left and spot.right <= edges[1] and not any(_clash(label, spot, *other) for other in taken):
-            return spot
+    label: Wanted, to_right: bool, taken: Sequence[_Leader], edges: tuple[float, float], most: float
+) -> _Leader | None:
+    """The first of the tries at which the label is in nothing's way; None if it would have to go ``most`` away."""
+    side = to_right or label.x - 3 - label.width < edges[0]
+    first = label.x + 3 if side else label.x - 3 - label.width
+    inside = {shift for shift in _SHIFTS if edges[0] <= first + shift <= edges[1] - label.width}
+    for away, shift in _TRIES:
+        if away > most + _SIDEWAYS:
+            return None
+        if shift not in inside:
+            continue
+        start, near = first + shift, _NEAREST + away
+        spot = Placed(label.x + shift, near, near + label.height, start, start + label.width, side)
+        if any(_boxes_meet(spot, other.text) for other in taken):
+            continue
+        line = _leader(label, spot)
+        if not any(_in_the_way(line, other) for other in taken):
+            return line
     return None
+
+
+def _leader(label: Wanted, spot: Placed) -> _Leader:
+    slope = (spot.x - label.x) / (spot.near + label.depth)
+    return _Leader(label.x + slope * label.depth, slope, spot.x, spot.near, spot.far, spot)
 
 
 def _stacked(wanted: Sequence[Wanted], left: float, right: float) -> tuple[Placed, ...]:
     """The last resort: one above the other, so that at least no text covers another."""
     placed = []
-    near = 8.0
+    near = _NEAREST
     for label in wanted:
         start = min(max(label.x, left), max(left, right - label.width))
         placed.append(Placed(start - 3, near, near + label.height, start, start + label.width, True))
         near += label.height + _PAD
     return tuple(placed)
-
-
-def _clash(label: Wanted, spot: Placed, other: Wanted, there: Placed) -> bool:
-    return (
-        _boxes_meet(spot, there)
-        or _line_meets_box(label, spot, there)
-        or _line_meets_box(other, there, spot)
-        or _lines_meet(label, spot, other, there)
-    )
 
 
 def _boxes_meet(one: Placed, two: Placed) -> bool:
@@ -114,26 +149,25 @@ def _boxes_meet(one: Placed, two: Placed) -> bool:
     )
 
 
-def _at(label: Wanted, spot: Placed, height: float) -> float:
-    """Where the leader is at a height: slanted from its point to the text, upright along the text."""
-    if height >= spot.near:
-        return spot.x
-    return label.x + (spot.x - label.x) * (height + label.depth) / (spot.near + label.depth)
+def _in_the_way(one: _Leader, two: _Leader) -> bool:
+    return _line_meets_box(one, two.text) or _line_meets_box(two, one.text) or _lines_meet(one, two)
 
 
-def _line_meets_box(label: Wanted, spot: Placed, box: Placed) -> bool:
+def _line_meets_box(line: _Leader, box: Placed) -> bool:
     """Whether the leader passes through or close by a text on its way."""
-    if spot.far <= box.near - _PAD:
+    if line.far <= box.near - _PAD:
         return False
-    return any(
-        box.left - _PAD < _at(label, spot, height) < box.right + _PAD for height in (box.near, min(box.far, spot.far))
-    )
+    left, right = box.left - _PAD, box.right + _PAD
+    return left < line.at(box.near) < right or left < line.at(min(box.far, line.far)) < right
 
 
-def _lines_meet(label: Wanted, spot: Placed, other: Wanted, there: Placed) -> bool:
+def _lines_meet(one: _Leader, two: _Leader) -> bool:
     """Whether two leaders cross outside the lane, or end up nearly together."""
-    ends = sorted((0.0, spot.near, there.near, min(spot.far, there.far)))
-    apart = [
-        _at(label, spot, height) - _at(other, there, height) for height in ends if height <= min(spot.far, there.far)
-    ]
-    return min(apart) < 0 < max(apart) or abs(apart[-1]) < 5
+    end = min(one.far, two.far)
+    apart = one.at(end) - two.at(end)
+    return (
+        abs(apart) < 5
+        or (one.edge - two.edge) * apart < 0
+        or (one.near < end and (one.x - two.at(one.near)) * apart < 0)
+        or (two.near < end and (one.at(two.near) - two.x) * apart < 0)
+    )

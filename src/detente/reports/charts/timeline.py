@@ -46,7 +46,7 @@ def timeline(dossier: Dossier, first: date | None = None, last: date | None = No
         )
     names = side_names(dossier)
     rows = tuple(_row(dossier, each, names) for each in told)
-    labelled = frozenset(sorted(range(len(told)), key=lambda place: told[place].weight)[:LABELS])
+    labelled = _labelled(told)
     alt = _say(title, told, labelled, names)
     start = first or max(told[0].start - _MARGIN, opens or date.min)
     end = last or min(max(each.end for each in told) + _MARGIN, closes or date.max)
@@ -61,6 +61,19 @@ def _within(dossier: Dossier, first: date | None, last: date | None) -> tuple[da
     return max(starts, default=None), min(ends, default=None)
 
 
+def _labelled(told: list[Happening]) -> frozenset[int]:
+    """The places in the list of the events to be named: those of most weight, but at most one that fell on a given day."""
+    chosen: list[int] = []
+    days: set[date] = set()
+    for place in sorted(range(len(told)), key=lambda place: told[place].weight):
+        day = told[place].start if told[place].start == told[place].end else None
+        if day is None or day not in days:
+            chosen.append(place)
+        if day:
+            days.add(day)
+    return frozenset(chosen[:LABELS])
+
+
 def _row(dossier: Dossier, told: Happening, names: tuple[str, ...]) -> dict[str, Any]:
     return {
         "event": told.event.id, "start": told.start.isoformat(), "end": told.end.isoformat(), "when": say_interval(told.start, told.end),
@@ -73,7 +86,7 @@ def _row(dossier: Dossier, told: Happening, names: tuple[str, ...]) -> dict[str,
 def _caption(told: list[Happening], named: int, left_out: int) -> str:
     return (f"{counted(len(told), 'event').capitalize()} from {told[0].start} to {max(each.end for each in told)}. A mark stands in the middle of "
             f"the days between which the record places the event; the bar shows these days. Sides are those of the roster: a government with its "
-            f"bodies, people, parties and public. Named: the {named} events that most documents tell. Left out: {counted(left_out, 'event')} "
+            f"bodies, people, parties and public. Named: the {named} events that most documents tell, at most one of a day. Left out: {counted(left_out, 'event')} "
             f"(undated, dated to more than {LONGEST.days} days, outside the period, trends, or not counted because alleged, negated, "
             f"hypothetical or future).")  # fmt: skip
 

@@ -30,6 +30,11 @@ def counted(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
+def capital(name: str) -> str:
+    """The name with a capital letter at its beginning, as at the head of a row."""
+    return name[:1].upper() + name[1:]
+
+
 def period_title(dossier: Dossier, period: str) -> str:
     """The printed name of a period id."""
     return next((each.title for each in dossier.dossier.periods if each.id == period), period)
