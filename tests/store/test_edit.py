@@ -268,6 +268,48 @@ def test_a_decision_keeps_the_bytes_of_records_that_a_person_laid_out_otherwise(
     assert after["g-motive"] == records(text)["g-motive"]
 
 
+def test_every_claim_of_a_file_can_be_decided_and_the_others_keep_their_bytes(small: Any) -> None:
+    small.write("claims/gazette-2020.yaml", "# a remark\n" + small.read("claims/gazette-2020.yaml") + "\n# the end\n")
+    for claim in [name for name in small.open().claims if name.startswith("g-")]:
+        before = small.read("claims/gazette-2020.yaml")
+        workbench.decide_claim(small.folder, claim, "edited", by="lee", note='it\'s: #1\nor "not"')
+        after = small.read("claims/gazette-2020.yaml")
+        ours, theirs = records(before), records(after)
+        assert list(ours) == list(theirs)
+        for name in ours:
+            assert (ours[name] != theirs[name]) == (name == claim), name
+        assert after.startswith("# a remark\n")
+        assert after.endswith("\n# the end\n")
+        assert small.open().claims[claim].history[-1].note == 'it\'s: #1\nor "not"'
+
+
+@pytest.mark.parametrize("odd", ["\r\n", "\u2028", "\x85", "\x0c", "tab\there", "\U0001f30a"], ids=repr)
+def test_a_decision_in_a_file_with_odd_characters_changes_that_claim_alone_or_nothing(small: Any, odd: str) -> None:
+    text = small.read("claims/gazette-2020.yaml")
+    if odd == "\r\n":
+        text = text.replace("\n", odd)
+    else:
+        text = text.replace("The closure courts voters.", f'"The closure{odd}courts voters."')
+    small.write("claims/gazette-2020.yaml", text)
+    if [p for p in small.check() if p.level == "error"]:
+        return  # such a character is refused where it stands
+    whole, before = small.open().data()["claims"], small.bytes()
+    try:
+        workbench.decide_claim(small.folder, "g-jobs", "edited", by="lee")
+    except DetenteError:
+        assert small.bytes() == before
+        return
+    after = small.open().data()["claims"]
+    assert [claim for claim in after if claim["id"] != "g-jobs"] == [
+        claim for claim in whole if claim["id"] != "g-jobs"
+    ]
+    if odd == "\r\n":
+        assert (
+            records(small.bytes()["claims/gazette-2020.yaml"].decode().replace("\r\n", "\n"))["g-motive"]
+            == records(text.replace("\r\n", "\n"))["g-motive"]
+        )
+
+
 @pytest.mark.parametrize(
     ("claim", "status", "slug", "message"),
     [("g-job", "confirmed", "id-unknown", "there is no claim 'g-job'"), ("g-jobs", "maybe", "claim-decision", "'maybe' is no status of a claim"),

@@ -19,6 +19,7 @@ from detente.dossier.model_file import ModelFile
 from detente.dossier.position import FIELDS, Position
 
 LATER = "the claims behind it appeared after the as-of date"
+WITHHELD = "The coder's note is withheld: it was written with every document at hand."
 
 
 def as_of(dossier: Dossier, day: date) -> Dossier:
@@ -26,7 +27,7 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
 
     Claims of later documents are gone, and so is what rests on them alone: events, views, agreements, positions.
     A position whose own place is known keeps a salience or influence that rested on later claims only as a marked
-    assumption. Series values count from their publication; forecast outcomes are hidden until they were known.
+    assumption; one whose place was assumed is gone, because the assumption was made in hindsight. Series values count from their publication; forecast outcomes are hidden until they were known.
     """
     sources = {
         name: source for name, source in dossier.sources.items() if source.appeared is None or source.appeared <= day
@@ -90,10 +91,10 @@ def _disagreement(disagreement: Disagreement, claims: Mapping[str, Any]) -> Disa
 
 def _position(position: Position, claims: Mapping[str, Any]) -> Position | None:
     place = _resting(position.position, claims)
-    if place is None:
+    if place is None or not place.claims:
         return None
     others = {field: _estimate(getattr(position, field), claims) for field in FIELDS if field != "position"}
-    return position.model_copy(update={"position": place, **others})
+    return position.model_copy(update={"position": place, "note": WITHHELD, **others})
 
 
 def _estimate(estimate: Estimate, claims: Mapping[str, Any]) -> Estimate:

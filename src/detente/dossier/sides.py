@@ -6,8 +6,8 @@ from detente.dossier.dossier import Dossier
 from detente.dossier.meta import Period
 from detente.dossier.position import Position
 
-#: Who speaks for a side, best first, when several of its actors hold a position.
-_RANK = {"government": 0, "state": 1, "person": 2}
+#: Who may speak for a side, best first.
+_RANK = {"government": 0, "state": 1}
 
 
 def party_of(dossier: Dossier, actor: str) -> str | None:
@@ -27,13 +27,15 @@ def party_of(dossier: Dossier, actor: str) -> str | None:
 
 
 def lead(dossier: Dossier, party: str, issue: str, period: str) -> Position | None:
-    """The position of whoever speaks for the party on the issue: its government, else the state, else its weightiest actor."""
+    """The position of whoever speaks for the party on the issue: its government, else the state itself; else None.
+
+    An agency, a faction or a firm never stands in for its government.
+    """
     held = [
-        p
-        for p in dossier.positions.values()
-        if p.issue == issue and p.period == period and party_of(dossier, p.actor) == party
-    ]
-    held.sort(key=lambda p: (_RANK.get(dossier.actors[p.actor].kind, 3), -p.influence.mode))
+        p for p in dossier.positions.values()
+        if p.issue == issue and p.period == period and dossier.actors[p.actor].kind in _RANK and party_of(dossier, p.actor) == party
+    ]  # fmt: skip
+    held.sort(key=lambda p: (_RANK[dossier.actors[p.actor].kind], -p.influence.mode))
     return held[0] if held else None
 
 

@@ -41,22 +41,26 @@ def compose(scope: Scope, figures: Mapping[str, Figure], manifest: dict[str, Any
     return with_notes(report, scope.dossier)
 
 
+HINDSIGHT = (
+    "positions and judgements were coded later, with every document at hand; what rests on later documents is left out"
+)
+
+
 def _facts(scope: Scope, manifest: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     known = scope.day.isoformat() if scope.day else f"all documents (the last appeared by {scope.last_day.isoformat()})"
-    coded = (
-        "not double-coded"
-        if not scope.dossier.dossier.coding.double_coded_share
-        else f"{scope.dossier.dossier.coding.double_coded_share:.0%} double-coded"
-    )
-    return (
+    share = scope.dossier.dossier.coding.double_coded_share
+    documents = _counted(len(scope.dossier.sources), "document")
+    claims = _counted(len(scope.dossier.usable_claims), "confirmed claim")
+    facts = [
         ("As known on", known),
         ("Period", scope.period.title),
-        (
-            "Rests on",
-            f"{len(scope.dossier.sources)} documents, {len(scope.dossier.usable_claims)} confirmed claims, {coded}",
-        ),
-        (
-            "Made by",
-            f"detente {manifest['version']}, seed {manifest['seed']}, dossier {str(manifest['dossier_fingerprint'])[:12]}",
-        ),
-    )
+        ("Rests on", f"{documents}, {claims}, {f'{share:.0%} double-coded' if share else 'not double-coded'}"),
+        ("Made by", f"detente {manifest['version']}, seed {manifest['seed']}, dossier {manifest['dossier_fingerprint'][:12]}"),
+    ]  # fmt: skip
+    if scope.day is not None:
+        facts.append(("Hindsight", HINDSIGHT))
+    return tuple(facts)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

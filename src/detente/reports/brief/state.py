@@ -11,7 +11,7 @@ from detente.reports.brief.scope import Scope
 
 def state(scope: Scope, figure: Figure | None) -> Iterator[Block]:
     """The map, the table, and a short paragraph an issue."""
-    held = [issue for issue in scope.issues if any(scope.sides(issue)) or issue in scope.settled]
+    held = [issue for issue in scope.issues if any(scope.sides(issue)) or scope.issue in scope.settled]
     if not held:
         return
     yield Heading("Where the issues stand" if scope.issue is None else "Where the issue stands")
@@ -65,12 +65,13 @@ def _issue(scope: Scope, issue: str) -> Iterator[Block]:
         for position in scope.sides(issue) if position is not None
     ]  # fmt: skip
     gap = scope.distance(issue)
-    lead = record.name if gap is None else f"{record.name}: {say_distance(gap)}."
+    lead = f"{record.name}." if gap is None else f"{record.name}: {say_distance(gap)}."
     if scope.issue is not None:
         said += [Sentence(sentence_case(position.note)) for position in scope.sides(issue) if position is not None]
     else:
         said = [*_judged(scope, issue), *said]
-    yield Paragraph(tuple(said), lead)
+    if said:
+        yield Paragraph(tuple(said), lead)
     if scope.issue is not None:
         yield Paragraph((Sentence(f"Scale: 0 means {record.low}; 100 means {record.high}."),))
         yield from _others(scope, issue)

@@ -87,7 +87,11 @@ def _best(scope: Scope, stances: list[Stance]) -> list[Stance]:
 def _say(scope: Scope, actor: str, stance: Stance) -> Sentence:
     """The stance with its holder (if not the actor itself) and its witness."""
     source = scope.dossier.sources[stance.source_document].short
-    holder = "" if actor in stance.actor else f"{scope.dossier.actor_name(stance.actor[0])}: "
+    holder = (
+        ""
+        if actor in stance.actor or _is_named_after(scope, actor, stance.actor[0])
+        else f"{scope.dossier.actor_name(stance.actor[0])}: "
+    )
     speaker = stance.said_by.actor
     if stance.said_by.role == "actor_own_words" and speaker in stance.actor:
         witness = f"own words, in {source}"
@@ -97,6 +101,12 @@ def _say(scope: Scope, actor: str, stance: Stance) -> Sentence:
         witness = source
     mark = "motive, according to " if stance.aspect == "motive" else ""
     return Sentence(f"{holder}{sentence_case(stance.position)[:-1]} ({mark}{witness}).", (stance.id,))
+
+
+def _is_named_after(scope: Scope, actor: str, person: str) -> bool:
+    """True for a government that bears the name of the person, such as the Biden administration and Joe Biden."""
+    record = scope.dossier.actors[person]
+    return any(alias in scope.dossier.actor_name(actor) for alias in (record.name, *record.aliases))
 
 
 def _capital(name: str) -> str:

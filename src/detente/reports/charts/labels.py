@@ -4,6 +4,7 @@ Pure geometry in pixels. Heights are measured away from the lane, so that the sa
 """
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import product
 from math import inf
 from typing import NamedTuple
@@ -11,10 +12,9 @@ from typing import NamedTuple
 _NEAREST = 8.0  # from the lane's edge to the nearest text
 _STEPS = tuple(6.0 * step for step in range(80))
 _SHIFTS = (0.0, -8.0, 8.0, -18.0, 18.0, -30.0, 30.0, -50.0, 50.0)
+_WIDER = (*_SHIFTS, -75.0, 75.0, -105.0, 105.0, -140.0, 140.0)  # for labels that else find no place
 _PAD = 4.0
-_SIDEWAYS = 30.0  # a try this far beyond another comes after it, whatever their shifts
-#: How far from the nearest place, and how far to the side: what is tried for each label, the smallest move first.
-_TRIES = sorted(product(_STEPS, _SHIFTS), key=lambda each: (each[0] + abs(each[1]) * 0.6, each))
+_SIDEWAYS = 0.6  # what a pixel to the side costs, compared with one away from the lane
 
 
 class Wanted(NamedTuple):
@@ -58,14 +58,23 @@ def place(wanted: Sequence[Wanted], left: float, right: float) -> tuple[Placed, 
     Texts of the left part run to the left of their leaders and those of the right part to the right, wherever the two
     part best: then no leader has to pass a text. If no order works, the labels are stacked one above the other.
     """
+    return (
+        _searched(wanted, (left, right), _SHIFTS)
+        or _searched(wanted, (left, right), _WIDER)
+        or _stacked(wanted, left, right)
+    )
+
+
+def _searched(wanted: Sequence[Wanted], edges: tuple[float, float], shifts: Sequence[float]) -> tuple[Placed, ...]:
+    """The best of all partings; nothing if none has a place for every label."""
     by_x = sorted(range(len(wanted)), key=lambda each: wanted[each].x)
-    search = _Search(wanted, (left, right))
+    search = _Search(wanted, edges, shifts)
     for split in range(len(by_x) + 1):
         to_left = [(each, False) for each in by_x[:split]]
         to_right = [(each, True) for each in reversed(by_x[split:])]
         search.attempt(to_left + to_right)
         search.attempt(to_right + to_left)
-    return search.best or _stacked(wanted, left, right)
+    return search.best
 
 
 class _Search:
@@ -74,9 +83,11 @@ class _Search:
     A label that found none then finds none now either: what is to be reached only becomes better.
     """
 
-    def __init__(self, wanted: Sequence[Wanted], edges: tuple[float, float]) -> None:
+    def __init__(self, wanted: Sequence[Wanted], edges: tuple[float, float], shifts: Sequence[float]) -> None:
         self.best: tuple[Placed, ...] = ()
         self._wanted, self._edges = wanted, edges
+        self._tries = _tries(tuple(shifts))
+        self._aside = max(shifts) * _SIDEWAYS
         self._extent = inf
         self._known: dict[tuple[tuple[int, bool], ...], _Leader | None] = {}
 
@@ -87,9 +98,7 @@ class _Search:
         for number, (each, to_right) in enumerate(order, 1):
             key = tuple(order[:number])
             if key not in self._known:
-                self._known[key] = _first_free(
-                    self._wanted[each], to_right, lines, self._edges, (self._extent - least) / 5
-                )
+                self._known[key] = self._first_free(self._wanted[each], to_right, lines, (self._extent - least) / 5)
             line = self._known[key]
             if line is None:
                 return
@@ -101,27 +110,31 @@ class _Search:
         self.best = tuple(by_label[each] for each in range(len(order)))
         self._extent = max((line.far for line in lines), default=0.0) * 4 + least
 
+    def _first_free(self, label: Wanted, to_right: bool, taken: Sequence[_Leader], most: float) -> _Leader | None:
+        """The first of the tries at which the label is in nothing's way; None if it would have to go ``most`` away."""
+        left, right = self._edges
+        side = to_right or label.x - 3 - label.width < left
+        first = label.x + 3 if side else label.x - 3 - label.width
+        for cost, away, shift in self._tries:
+            if cost > most + self._aside:
+                return None
+            start = first + shift
+            if start < left or start + label.width > right:
+                continue
+            near = _NEAREST + away
+            spot = Placed(label.x + shift, near, near + label.height, start, start + label.width, side)
+            if any(_boxes_meet(spot, other.text) for other in taken):
+                continue
+            line = _leader(label, spot)
+            if not any(_in_the_way(line, other) for other in taken):
+                return line
+        return None
 
-def _first_free(
-    label: Wanted, to_right: bool, taken: Sequence[_Leader], edges: tuple[float, float], most: float
-) -> _Leader | None:
-    """The first of the tries at which the label is in nothing's way; None if it would have to go ``most`` away."""
-    side = to_right or label.x - 3 - label.width < edges[0]
-    first = label.x + 3 if side else label.x - 3 - label.width
-    inside = {shift for shift in _SHIFTS if edges[0] <= first + shift <= edges[1] - label.width}
-    for away, shift in _TRIES:
-        if away > most + _SIDEWAYS:
-            return None
-        if shift not in inside:
-            continue
-        start, near = first + shift, _NEAREST + away
-        spot = Placed(label.x + shift, near, near + label.height, start, start + label.width, side)
-        if any(_boxes_meet(spot, other.text) for other in taken):
-            continue
-        line = _leader(label, spot)
-        if not any(_in_the_way(line, other) for other in taken):
-            return line
-    return None
+
+@cache
+def _tries(shifts: tuple[float, ...]) -> list[tuple[float, float, float]]:
+    """What is tried for each label, cheapest first: the cost, how far from the nearest place, how far to the side."""
+    return sorted((away + abs(shift) * _SIDEWAYS, away, shift) for away, shift in product(_STEPS, shifts))
 
 
 def _leader(label: Wanted, spot: Placed) -> _Leader:
