@@ -13,7 +13,7 @@ from detente import workbench
 from detente.cli.main import main
 from detente.dossier.dossier import Dossier
 from detente.kernel import fingerprints
-from detente.kernel.errors import Problem, errors_only
+from detente.kernel.errors import Problem
 from detente.store.emit import emit
 
 settings.register_profile("detente", deadline=None, max_examples=50)
@@ -305,9 +305,3 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
         return Ran(code if isinstance(code, int) else 0 if code is None else 1, said.out, said.err)
 
     return _run
-
-
-@pytest.fixture
-def error_free() -> Callable[[tuple[Problem, ...]], bool]:
-    """True if none of the problems is an error."""
-    return lambda problems: not errors_only(problems)

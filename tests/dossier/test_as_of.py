@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.dossier import rules
-from detente.dossier.as_of import LATER, as_of
+from detente.dossier.as_of import LATER, WITHHELD, as_of
 from detente.dossier.dossier import Dossier
 from detente.dossier.model_file import ModelFile
 
@@ -80,10 +80,15 @@ def test_a_view_of_a_view_is_the_view_of_the_earlier_day(small_dossier: Dossier,
     assert set(as_of(as_of(small_dossier, a), b).claims) == set(as_of(small_dossier, min(a, b)).claims)
 
 
-def test_the_last_day_shows_everything_and_the_whole_is_untouched(small_dossier: Dossier) -> None:
+def test_the_last_day_shows_everything_but_the_notes_on_positions_and_the_whole_is_untouched(
+    small_dossier: Dossier,
+) -> None:
     before = small_dossier.fingerprint
-    view = as_of(small_dossier, date(2030, 1, 1))
-    assert view.data() == small_dossier.data()
+    view, whole = as_of(small_dossier, date(2030, 1, 1)).data(), small_dossier.data()
+    assert {position.pop("note") for position in view["positions"]} == {WITHHELD}
+    for position in whole["positions"]:
+        del position["note"]
+    assert view == whole
     as_of(small_dossier, date(2020, 6, 1))
     assert small_dossier.fingerprint == before
 
@@ -108,6 +113,17 @@ def test_a_position_whose_place_rested_on_later_claims_is_gone_and_one_in_part_k
     view = as_of(small_dossier, date(2020, 6, 1))
     assert set(view.positions) == {"norvia.fishing-rights.closure", "sudland.fishing-rights.closure"}
     assert view.positions["sudland.fishing-rights.closure"].position.claims == ("g-tariff-threat",)
+
+
+def test_a_position_whose_place_was_assumed_is_in_no_view_because_the_assumption_was_made_in_hindsight(
+    small_dossier: Dossier,
+) -> None:
+    held = small_dossier.positions["norvia.fishing-rights.thaw"]
+    assumed = held.model_copy(
+        update={"position": held.position.model_copy(update={"claims": (), "assumption": "it follows"})}
+    )
+    dossier = type(small_dossier)(**{**vars_of(small_dossier), "positions": {held.id: assumed}})
+    assert as_of(dossier, date(2030, 1, 1)).positions == {}
 
 
 def test_events_and_views_keep_what_was_known_and_go_when_nothing_was(small_dossier: Dossier) -> None:

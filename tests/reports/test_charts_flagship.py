@@ -16,7 +16,8 @@ from detente.reports.charts.coverage import coverage
 from detente.reports.charts.heatmap import heatmap
 from detente.reports.charts.issue_map import issue_map
 from detente.reports.charts.render import to_png, to_svg
-from detente.reports.charts.timeline import timeline
+from detente.reports.charts.timeline import LABELS, timeline
+from detente.reports.charts.words import capital
 
 
 @pytest.fixture(scope="module")
@@ -115,14 +116,50 @@ def test_issue_map_takes_the_two_administrations_and_orders_by_distance(dossier,
 
 
 @pytest.mark.parametrize("period", ["trump", "biden"])
-def test_heatmap_has_a_cell_for_each_position(dossier, period):
-    chart = heatmap(dossier, period)
+def test_heatmap_of_all_has_a_cell_for_each_position(dossier, period):
+    chart = heatmap(dossier, period, rows=None)
     held = [each for each in dossier.positions.values() if each.period == period]
     cells = {
-        (dossier.actor_name(each.actor), dossier.issues[each.issue].name): (each.position.mode, each.salience.mode)
+        (capital(dossier.actor_name(each.actor)), dossier.issues[each.issue].name): (
+            each.position.mode,
+            each.salience.mode,
+        )
         for each in held
     }
     assert {(row["actor"], row["issue"]): (row["position"], row["salience"]) for row in chart.data} == cells
     assumed = sum(not each.position.claims for each in held)
     assert sum(row["rests_on"] == "assumption" for row in chart.data) == assumed
     assert f"{assumed} rest on an assumption" in chart.caption
+    assert "further" not in chart.caption
+
+
+@pytest.mark.parametrize("period", ["trump", "biden"])
+def test_heatmap_draws_the_sixteen_actors_with_most_positions(dossier, period):
+    chart, whole = heatmap(dossier, period), heatmap(dossier, period, rows=None)
+    drawn, every = (Counter(row["actor"] for row in each.data) for each in (chart, whole))
+    assert len(drawn) == 16
+    assert drawn.items() <= every.items()
+    assert min(drawn.values()) >= max(number for actor, number in every.items() if actor not in drawn)
+    assert f"{len(every) - 16} further actors hold a position" in chart.caption
+    assert "detente show us-mexico positions" in chart.caption
+    assert all(actor[0].isupper() for actor in every)
+
+
+def test_timeline_names_the_most_told_events_and_one_of_a_day(dossier, charts):
+    told = {
+        event.id: {dossier.claims[claim].source_document for claim in event.claims} for event in dossier.events.values()
+    }
+    named = [row for row in charts["timeline"].spec["datasets"]["events"] if row["named"]]
+    assert len(named) == LABELS
+    days = [row["start"] for row in named if row["start"] == row["end"]]
+    assert len(days) == len(set(days))
+    least = min(row["documents"] for row in named)
+    assert all(row["documents"] == len(told[row["event"]]) for row in charts["timeline"].data)
+    unnamed = [row for row in charts["timeline"].data if row["event"] not in {each["event"] for each in named}]
+    assert all(row["documents"] <= least or row["start"] in days for row in unnamed)
+
+
+def test_every_specification_is_valid_vega_lite(charts):
+    altair = pytest.importorskip("altair")
+    for chart in charts.values():
+        assert altair.LayerChart.from_dict(chart.spec).to_dict()["layer"]

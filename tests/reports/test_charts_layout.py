@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from detente.reports.charts.labels import Wanted, place
 from detente.reports.charts.lanes import stack
 from detente.reports.charts.ticks import month_ticks
-from detente.reports.charts.words import balanced, counted, listed, wrapped
+from detente.reports.charts.words import balanced, capital, counted, listed, wrapped
 
 spans = st.lists(
     st.tuples(st.floats(0, 500), st.floats(0, 80)).map(lambda pair: (pair[0], pair[0] + pair[1])), max_size=30
@@ -45,6 +45,18 @@ def test_a_label_alone_stands_next_to_the_lane():
     assert place([Wanted(100, 10, 50, 13)], 0, 600)[0].near == 8
 
 
+def test_crowded_labels_move_aside_before_they_are_stacked():
+    crowd = [
+        Wanted(78, 136, 185, 26),
+        Wanted(234, 66, 174, 52),
+        Wanted(234, 56, 168, 39),
+        Wanted(107, 36, 207, 39),
+        Wanted(438, 12, 190, 39),
+    ]
+    placed = place(crowd, -86, 600)
+    assert max(spot.far for spot in placed) < sum(label.height for label in crowd)
+
+
 @given(st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 20_000))
 def test_ticks_are_few_first_days_inside(first, days):
     last = date.fromordinal(first.toordinal() + days)
@@ -64,4 +76,6 @@ def test_words():
     assert listed([]) == ""
     assert listed(["a"]) == "a"
     assert listed(["a", "b", "c"]) == "a, b and c"
+    assert capital("the press") == "The press"
+    assert capital("") == ""
     assert [counted(number, "claim") for number in (0, 1, 2)] == ["no claims", "1 claim", "2 claims"]

@@ -143,15 +143,51 @@ def test_timeline_of_one_day(number):
     assert to_svg(chart).count("Something called") > 0
 
 
+def test_of_one_day_one_event_is_named_the_one_with_more_claims():
+    events = [event(name, "2020-03-01", "2020-03-01") for name in ("one", "two")]
+    events[1] = events[1].model_copy(update={"claims": ("c1",)})
+    events.append(event("three", "2020-02-01", "2020-03-31"))
+    chart = timeline(Dossier(META, actors=ACTORS, events={each.id: each for each in events}))
+    assert {row["event"] for row in chart.spec["datasets"]["events"] if row["named"]} == {"two", "three"}
+
+
+def test_heatmap_keeps_the_number_of_rows_and_says_what_is_left_out():
+    held = (
+        position("crown", "fish", 5),
+        position("loop", "salt", 5),
+        position("cabinet", "fish", 30),
+        position("cabinet", "salt", 60),
+    )
+    one, two, whole = (heatmap(with_positions(*held), "now", rows=rows) for rows in (1, 2, None))
+    assert list(dict.fromkeys(row["actor"] for row in one.data)) == ["Cabinet"]
+    assert "2 further actors hold a position and are not drawn" in one.caption
+    assert list(dict.fromkeys(row["actor"] for row in two.data)) == ["Cabinet", "Crown"]
+    assert '1 further actor holds a position and is not drawn: "detente show tiny positions" lists all' in two.caption
+    assert len(whole.data) == 4
+    assert "further" not in whole.caption
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_the_chart_without_data_is_valid_vega_lite(name):
+    altair = pytest.importorskip("altair")
+    assert altair.Chart.from_dict(NOTHING[name](EMPTY).spec).to_dict()["mark"]["type"] == "text"
+
+
 def test_without_the_library_the_extra_is_named(monkeypatch):
-    monkeypatch.setitem(sys.modules, "altair", None)
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
     with pytest.raises(DetenteError) as caught:
-        library.altair()
+        library.vl_convert()
     assert caught.value.problems[0].slug == "part-missing"
+    assert caught.value.problems[0].message == "charts need vl-convert"
     assert "detente[charts]" in caught.value.problems[0].fix
 
 
-def test_importing_the_package_loads_no_library():
-    code = "import sys, detente.reports.charts, detente.reports.charts.timeline; print('altair' in sys.modules, 'vl_convert' in sys.modules)"
+def test_charts_are_built_without_any_library():
+    code = (
+        "import sys, detente; from detente.reports.charts import coverage, heatmap, issue_map, timeline\n"
+        "d = detente.open_dossier('us-mexico'); p = d.dossier.periods[0].id\n"
+        "coverage.coverage(d), heatmap.heatmap(d, p), issue_map.issue_map(d, p), timeline.timeline(d)\n"
+        "print('altair' in sys.modules, 'vl_convert' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]

@@ -74,7 +74,7 @@ BAD = [
     ({"colour": "red"}, "unknown key `colour`", "key-unknown"),
     ({"id": None}, "the key `id` is missing", "key-missing"),
     ({"type": ["quote"]}, "", "value-invalid"),
-    ({"quotes": 5}, "", ""),
+    ({"quote": None, "quotes": 5}, "g-new: the key `quote` is missing", "key-missing"),
 ]
 
 

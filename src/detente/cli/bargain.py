@@ -15,7 +15,7 @@ def bargain() -> None:
     """Where an issue settles among many actors."""
 
 
-@bargain.command()
+@bargain.command(short_help="Settle one issue of a dossier.")
 @NAME
 @click.option("--issue", metavar="ID", required=True, help="The issue to settle.")
 @PERIOD

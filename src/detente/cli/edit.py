@@ -23,9 +23,10 @@ from detente.cli.options import FILE, NAME, Day
     metavar="ID ID",
     help="Ids of the two states.",
 )
-def new(path: Path, title: str, parties: tuple[str, str]) -> None:
-    """Make an empty dossier: a folder of commented files that passes check."""
-    folder = workbench.new_dossier(path, title=title, parties=parties)
+@click.option("--like", metavar="DOSSIER", help="Copy this dossier instead of making an empty one.")
+def new(path: Path, title: str, parties: tuple[str, str], like: str | None) -> None:
+    """Make an empty dossier: a folder of commented files that passes check. With --like it is a copy to edit."""
+    folder = workbench.new_dossier(path, title=title, parties=parties, like=like)
     output.said(f"{folder} is ready: edit its files, then run detente check {folder}")
 
 
@@ -45,6 +46,12 @@ def source() -> None:
 @click.option("--title", help="Title as printed.")
 @click.option("--outlet", help="Outlet as printed.")
 @click.option("--author", "authors", multiple=True, help="Author as printed; may be repeated.")
+@click.option(
+    "--author-actor", "author_actors", multiple=True, metavar="ID", help="The author in actors.yaml; may be repeated."
+)
+@click.option("--affiliation", help="The author's affiliation as printed.")
+@click.option("--language", default="en", show_default=True)
+@click.option("--url", help="Where the document was found.")
 @click.option("--date", "day", type=Day(), help="The day it appeared, if you know it.")
 @click.option("--not-before", type=Day(), help="First possible day, if you do not.")
 @click.option("--not-after", type=Day(), help="Last possible day.")
@@ -58,6 +65,7 @@ def source() -> None:
 @click.option("--letter-reason", default="Not judged yet.", show_default=True)
 @click.option("--standing", default="Not described yet.", show_default=True, help="Who the author is, in your words.")
 def add_source(name: str, file: Path, name_id: str, short: str, kind: str, title: str | None, outlet: str | None, authors: tuple[str, ...],
+               author_actors: tuple[str, ...], affiliation: str | None, language: str, url: str | None,
                day: date | None, not_before: date | None, not_after: date | None, letter: str, letter_reason: str, standing: str) -> None:  # fmt: skip
     """Add the text in FILE as a document: digests, size and body paragraphs are measured, the text stays yours."""
     if (day is None) == (not_before is None and not_after is None):
@@ -69,7 +77,7 @@ def add_source(name: str, file: Path, name_id: str, short: str, kind: str, title
     when: dict[str, Any] = {"value": day.isoformat() if day else None, "status": "given" if day else "bracket",
             "not_before": not_before.isoformat() if not_before else None, "not_after": not_after.isoformat() if not_after else None, "evidence": []}  # fmt: skip
     record = {"id": name_id, "short": short, "kind": kind, "title": printed(title), "outlet": printed(outlet), "authors": [printed(a) for a in authors],
-              "affiliation": printed(None), "standing": standing, "date": when, "reliability": letter, "reliability_reason": letter_reason}  # fmt: skip
+              "author_actors": list(author_actors), "affiliation": printed(affiliation), "language": language, **({"url": url} if url else {}), "standing": standing, "date": when, "reliability": letter, "reliability_reason": letter_reason}  # fmt: skip
     workbench.add_source(name, file, record)
     output.said(f"{name_id} added to {name}")
 
@@ -104,6 +112,25 @@ def _decision(status: str) -> Any:
         output.said(f"{claim_id} is {status}")
 
     return decide
+
+
+@claim.command("edit")
+@NAME
+@click.argument("claim_id", metavar="CLAIM")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    required=True,
+    metavar="KEY=VALUE",
+    help="A key of the claim and its new value as YAML; may be repeated.",
+)
+@click.option("--by", default=getpass.getuser, help="Who edits; by default your user name.")
+@click.option("--note", help="Why.")
+def edit_claim(name: str, claim_id: str, settings: tuple[str, ...], by: str, note: str | None) -> None:
+    """Change keys of a claim; its status becomes edited, and who did it when joins its history."""
+    workbench.decide_claim(name, claim_id, "edited", by=by, note=note, fields=workbench.read_settings(settings))
+    output.said(f"{claim_id} is edited")
 
 
 claim.command("confirm", help="Confirm a claim: from now on models and briefs may rest on it.")(_decision("confirmed"))

@@ -1,6 +1,6 @@
 """From plain data to a dossier: every record validated, every reference looked up, every finding reported at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -8,11 +8,14 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from detente.dossier import layout, rules
+from detente.dossier.change import apply
 from detente.dossier.claim import CLAIM_TYPES
 from detente.dossier.dossier import Dossier
 from detente.dossier.finding import Finding, Loc
 from detente.dossier.meta import FORMAT, OLDEST_READABLE
+from detente.dossier.model_file import ModelFile
 from detente.dossier.series import Series
+from detente.kernel.errors import DetenteError
 from detente.kernel.ids import is_id
 from detente.kernel.slugs import SLUGS
 
@@ -46,7 +49,19 @@ def build(files: Iterable[RawFile]) -> Built:
     collections = {kind.name: work.records[kind.name] for kind in layout.KINDS if kind.name != "dossier"}
     built.dossier = Dossier(meta, **collections)
     built.findings.extend(rules.check(built.dossier, work.places))
+    if not any(finding.level == "error" for finding in built.findings):
+        built.findings.extend(_inapplicable(built.dossier, work.places))
     return built
+
+
+def _inapplicable(dossier: Dossier, places: rules.Places) -> Iterator[Finding]:
+    """Scenarios that name a record or field that is not there, or that would break the dossier."""
+    for name, scenario in dossier.scenarios.items():
+        try:
+            apply(dossier, scenario)
+        except DetenteError as error:
+            file, loc = places["scenarios", name]
+            yield from (Finding(file, (*loc, "changes"), p.slug, p.message, p.fix) for p in error.problems)
 
 
 class _Work:
@@ -58,6 +73,7 @@ class _Work:
         self.places: dict[tuple[str, str], tuple[str, Loc]] = {}
 
     def take(self, raw: RawFile) -> None:
+        """Read one file; a file that the format does not know is passed over."""
         kind = layout.kind_of(raw.path)
         if kind is None:
             return
@@ -158,7 +174,7 @@ class _Work:
                 self._say(raw.path, (), "id-invalid", f"the file name {name!r} is no id")
 
     def _record(self, kind: layout.Kind, model: type[BaseModel], path: str, loc: Loc, data: dict[Any, Any]) -> Any:
-        if any(str(key).startswith("x_") for key in data) and kind.shape != "one":
+        if any(str(key).startswith("x_") for key in data) and kind.model is not ModelFile:
             data = {key: value for key, value in data.items() if not str(key).startswith("x_")}
         try:
             return model.model_validate(data)

@@ -101,5 +101,5 @@ def _validated(kind: str, data: dict[str, Any]) -> Any:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))} {fault['msg']}".strip() for fault in error.errors())
-        raise fail("scenario-change", f"{data.get('id')}: {faults}") from None
+        faults = "; ".join(f"`{'.'.join(map(str, fault['loc']))}`: {fault['msg']}" for fault in error.errors())
+        raise fail("scenario-change", f"{data.get('id')}: {faults}", "Give a value that the field allows.") from None

@@ -22,7 +22,12 @@ class Difference:
 def compare(before: Dossier, after: Dossier) -> tuple[Difference, ...]:
     """Every difference, in the order of the format: removed, changed, added within a kind."""
     found = list(
-        _fields("dossier", "dossier", before.dossier.model_dump(mode="json"), after.dossier.model_dump(mode="json"))
+        _fields(
+            "dossier",
+            "dossier",
+            before.dossier.model_dump(mode="json", by_alias=True),
+            after.dossier.model_dump(mode="json", by_alias=True),
+        )
     )
     theirs = dict(after.collections())
     for kind, ours in before.collections():
@@ -30,7 +35,12 @@ def compare(before: Dossier, after: Dossier) -> tuple[Difference, ...]:
         found += [Difference(kind, name, "removed") for name in ours if name not in other]
         for name, record in ours.items():
             if name in other and record != other[name]:
-                found += _fields(kind, name, record.model_dump(mode="json"), other[name].model_dump(mode="json"))
+                found += _fields(
+                    kind,
+                    name,
+                    record.model_dump(mode="json", by_alias=True),
+                    other[name].model_dump(mode="json", by_alias=True),
+                )
         found += [Difference(kind, name, "added") for name in other if name not in ours]
     return tuple(found)
 

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from detente.dossier import plover
 from detente.dossier.claim import Auxiliary, check_event_coding
-from detente.dossier.record import Day, Id, Ids, Record, Text
+from detente.dossier.record import Basis, Day, Id, Ids, Precision, Record, Text
 
 #: Auxiliaries that keep an event out of every series, count and score.
 NEVER_COUNTED = frozenset({"negated", "hypothetical", "future", "alleged"})
@@ -19,8 +19,8 @@ class Event(Record):
     id: Id
     date_start: Day | None = None
     date_end: Day | None = None
-    date_precision: str | None = None
-    date_basis: str | None = None
+    date_precision: Precision | None = None
+    date_basis: Basis | None = None
     source: Ids
     target: Ids = ()
     type: str

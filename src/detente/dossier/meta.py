@@ -8,7 +8,7 @@ from detente.dossier.record import Day, Id, Ids, Record, Span, Text
 
 #: History of the format. A reader for the previous version stays until the version after it.
 #: 1  2026-11  first version.
-#: (0 was an unpublished draft in which ``claims`` files were bare lists; :mod:`detente.dossier.layout` still reads it.)
+#: (0 was an unpublished draft in which ``claims`` files were bare lists; :mod:`detente.dossier.build` still reads it.)
 FORMAT = 1
 OLDEST_READABLE = 0
 

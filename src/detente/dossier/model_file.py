@@ -1,7 +1,7 @@
 """Questions, conflicts and deals: files that belong to an engine.
 
-The dossier keeps their envelope (id, title, period, claims) and checks every claim, range and actor that they name;
-the body is checked by the engine's own door, which knows the method.
+The dossier keeps their envelope (id, title, period, claims) and checks every claim that they name anywhere; the rest
+of the body is checked by the engine's own door, which knows the method.
 """
 
 from collections.abc import Iterator

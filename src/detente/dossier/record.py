@@ -1,7 +1,7 @@
 """What all records share: frozen, strict about keys, with ids and days that are checked on the way in."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
@@ -44,12 +44,19 @@ def _text(value: Any) -> str:
     return value
 
 
-_ID_PATTERN = r"^[a-z0-9]([a-z0-9._-]{0,78}[a-z0-9])?$"
+_ID_PATTERN = r"^(?!.*\.\.)[a-z0-9]([a-z0-9._-]{0,78}[a-z0-9])?$"
 Id = Annotated[str, BeforeValidator(_id), Field(json_schema_extra={"pattern": _ID_PATTERN})]
 Text = Annotated[str, BeforeValidator(_text)]
 Day = Annotated[date, BeforeValidator(_day), PlainSerializer(date.isoformat, return_type=str)]
-Digest = Annotated[str, BeforeValidator(_digest)]
+Digest = Annotated[str, BeforeValidator(_digest), Field(json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
 Ids = tuple[Id, ...]
+
+
+#: How fine a date is, and what the dating leans on.
+Precision = Literal[
+    "day", "part_of_month", "month", "season", "quarter", "half_year", "year", "part_of_decade", "decade", "interval"
+]
+Basis = Literal["printed", "relative", "context", "other_document", "calendar", "analyst"]
 
 
 class Span(Record):
@@ -68,6 +75,6 @@ class When(Record):
 
     start: Day
     end: Day
-    precision: str = "day"
-    basis: str = "context"
+    precision: Precision = "day"
+    basis: Basis = "context"
     needs: tuple[str, ...] = ()

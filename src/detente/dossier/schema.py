@@ -34,5 +34,13 @@ def file_schema(kind: str) -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"urn:detente:format:{FORMAT}:{kind}",
         "$comment": f"{found.pattern}: {found.holds}" + (f"; columns {', '.join(COLUMNS[kind])}" if kind in COLUMNS else ""),
-        **schema,
+        **_with_private_keys(schema),
     }  # fmt: skip
+
+
+def _with_private_keys(schema: Any) -> Any:
+    """The schema with keys that begin with ``x_`` allowed wherever unknown keys are refused, as the reader does."""
+    if isinstance(schema, dict):
+        opened = {key: _with_private_keys(value) for key, value in schema.items()}
+        return {**opened, "patternProperties": {"^x_": {}}} if opened.get("additionalProperties") is False else opened
+    return [_with_private_keys(item) for item in schema] if isinstance(schema, list) else schema

@@ -37,6 +37,10 @@ def _answer(settlement: Settlement, runs: Ensemble, trace: Trace, issue: Issue) 
 
 
 def _null(settlement: Settlement, runs: Ensemble) -> Sentence:
+    if len(settlement.actors) == 1:
+        return Sentence(
+            "Only one actor holds a position here, so there is nothing to weigh: the answer is that actor's own position"
+        )
     gap = settlement.compromise_mean - settlement.plain_mean
     inside = runs.q10 <= settlement.plain_mean <= runs.q90
     verdict = (
@@ -62,7 +66,7 @@ def _pulls(settlement: Settlement, trace: Trace, names: Mapping[str, str]) -> Se
 
 
 def _drivers(runs: Ensemble, trace: Trace, names: Mapping[str, str]) -> Sentence | None:
-    top = runs.drivers[:3]
+    top = [driver for driver in runs.drivers[:3] if driver[2] >= 0.01]
     if not top:
         return None
     said = listed(f"the {_FIELD[field]} of {names[actor]} ({share:.0%})" for actor, field, share in top)
@@ -84,6 +88,6 @@ def _assumed(trace: Trace, names: Mapping[str, str]) -> Sentence | None:
         return None
     rows = list(dict.fromkeys(names[row] for row, _ in cells))
     return Sentence(
-        f"{len(cells)} of {len(trace.cells)} inputs are assumptions that no claim carries ({listed(rows[:4])}{' and others' if len(rows) > 4 else ''})",
+        f"{len(cells)} of {len(trace.cells)} inputs {'is an assumption' if len(cells) == 1 else 'are assumptions'} that no claim carries ({listed(rows[:4])}{' and others' if len(rows) > 4 else ''})",
         assumption=True,
     )

@@ -93,7 +93,6 @@ SLUGS: dict[str, Entry] = {
     "csv-row": Entry(
         "The row has more or fewer cells than the header.", "Quote cells that hold a comma; complete the row."
     ),
-    "json-syntax": Entry("The file is not well-formed JSON.", "Mend the place that is named."),
     # --- records
     "key-missing": Entry("A required key is absent.", "Add it; the file-format page says what it holds."),
     "key-unknown": Entry("A key that the record does not have.", "Mend the spelling, or begin private keys with `x_`."),
@@ -122,9 +121,13 @@ SLUGS: dict[str, Entry] = {
     ),
     "claim-unusable": Entry(
         "A number or event rests on a claim that is only suggested or was rejected.",
-        "Confirm the claim first, or rest the record on another one.",
+        "Confirm the claim, or rest the record on another one first.",
     ),
     "claim-undecided": Entry("A confirmed, edited or rejected claim must say by whom and when.", "Add `by` and `at`."),
+    "dossier-shipped": Entry(
+        "The dossiers inside the package are read-only: an edit there would be lost with the next update.",
+        "Make your own copy with `detente new NAME --like us-mexico` and edit that.",
+    ),
     "claim-decision": Entry(
         "The decision does not fit the claim: it is unknown, or already stands as asked.",
         "Look the claim up with `detente show NAME claims`.",

@@ -194,7 +194,7 @@ def _sources(dossier: Dossier, filters: Filters) -> Iterator[dict[str, Any]]:
 
 def _scenarios(dossier: Dossier, filters: Filters) -> Iterator[dict[str, Any]]:
     for each in dossier.scenarios.values():
-        if _fits(dossier, Filters(source=filters.source), claims=each.claims):
+        if _fits(dossier, filters, claims=each.claims):
             yield {"id": each.id, "title": each.title, "why": each.why, "changes": len(each.changes)}
 
 

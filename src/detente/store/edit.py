@@ -1,6 +1,7 @@
 """Edits to a dossier's YAML files that touch one record and leave every other byte as its owner wrote it."""
 
 import io
+import re
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
@@ -29,7 +30,7 @@ def append_records(path: Path, key: str, records: list[dict[str, Any]], title: s
     else:
         before = parse(old).data
         held = before.get(key) if isinstance(before, dict) else None
-        new = old.replace(f"{key}: []", f"{key}:") if held == [] else old
+        new = re.sub(rf"^{key}: *\[ *\]", f"{key}:", old, count=1, flags=re.MULTILINE) if held == [] else old
         new += emit_items(records)
         expected = len(held or []) + len(records)
     check = parse(new)

@@ -31,3 +31,11 @@ def folder_of(name: str | Path) -> Path:
     raise fail(
         "dossier-missing", f"there is no dossier {str(name)[:120]!r}", f"Did you mean {guess!r}?" if guess else ""
     )
+
+
+def writable_folder_of(name: str | Path) -> Path:
+    """The folder of a dossier that may be edited. Raises DetenteError for a shipped one (dossier-shipped)."""
+    folder = folder_of(name)
+    if folder.resolve().is_relative_to(SHIPPED):
+        raise fail("dossier-shipped", f"{folder.name} ships with the package and is not edited in place")
+    return folder

@@ -1,6 +1,10 @@
 """The files of a new dossier: empty lists under comments that show one record each."""
 
+from pathlib import Path
+
+from detente.kernel.errors import DetenteError, Problem
 from detente.store.emit import emit
+from detente.store.files import MAX_TABLE, read_text, walk
 
 
 def template_files(name: str, title: str, parties: tuple[str, str]) -> dict[str, str]:
@@ -34,3 +38,12 @@ def template_files(name: str, title: str, parties: tuple[str, str]) -> dict[str,
         "events.csv": "id,date_start,date_end,date_precision,date_basis,source,target,type,mode,auxiliary,cameo_root,issues,intensity,summary,claims,note\n",
         ".gitignore": "# the owner's copies of the texts never enter version control\ntexts/\n.detente.lock\n",
     }  # fmt: skip
+
+
+def copied_files(folder: Path) -> dict[str, str]:
+    """The files of a dossier as they stand, for a copy that may be edited. Raises DetenteError if one cannot be read."""
+    problems: list[Problem] = []
+    files = {inner: read_text(path, MAX_TABLE, problems) for inner, path in walk(folder, problems)}
+    if problems:
+        raise DetenteError(*problems)
+    return {inner: text for inner, text in files.items() if text is not None}

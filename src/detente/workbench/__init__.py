@@ -7,7 +7,7 @@ carries all problems at once.
 
 from detente.dossier.schema import file_kinds, file_schema
 from detente.kernel.errors import DetenteError
-from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts
+from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts, read_settings
 from detente.workbench.exporting import export, export_formats, save
 from detente.workbench.opening import apply_scenario, compare, dossiers, open_dossier
 from detente.workbench.reporting import brief_formats, compose_brief, render, settle, show
@@ -28,6 +28,7 @@ __all__ = [
     "new_dossier",
     "add_source",
     "read_drafts",
+    "read_settings",
     "add_claims",
     "decide_claim",
     # compute and report

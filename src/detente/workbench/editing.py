@@ -10,18 +10,22 @@ from detente.dossier.build import RawFile, build
 from detente.kernel.errors import DetenteError, Problem, errors_only, fail
 from detente.kernel.ids import is_id, nearest
 from detente.sources.paragraphs import body_lines
+from detente.store.files import problem
 from detente.store.folder import Opened, read_folder
 from detente.store.safe_yaml import parse
-from detente.store.shipped import folder_of
+from detente.store.shipped import folder_of, writable_folder_of
 from detente.store.texts_folder import read_bytes
 from detente.store.write import write_atomically, writing
 from detente.workbench.opening import open_dossier
 from detente.workbench.verifying import decoded, shelf
 
 
-def new_dossier(path: str | Path, *, title: str = "", parties: tuple[str, str] = ("party-a", "party-b")) -> Path:
-    """Make an empty dossier that passes ``check``: a folder with commented files. Raises DetenteError if it exists."""
-    from detente.store.template import template_files
+def new_dossier(path: str | Path, *, title: str = "", parties: tuple[str, str] = ("party-a", "party-b"), like: str | Path | None = None) -> Path:  # fmt: skip
+    """Make a dossier that passes ``check``: a folder of commented files, or a copy of the dossier ``like``.
+
+    Raises DetenteError if something stands there already.
+    """
+    from detente.store.template import copied_files, template_files
 
     folder = Path(path)
     if not is_id(folder.name):
@@ -35,7 +39,10 @@ def new_dossier(path: str | Path, *, title: str = "", parties: tuple[str, str] =
         folder.mkdir(parents=True)
     except OSError as error:
         raise fail("output-unwritable", f"the folder cannot be made: {error.strerror}", file=str(folder)) from None
-    for inner, content in template_files(folder.name, title or folder.name, parties).items():
+    files = (
+        template_files(folder.name, title or folder.name, parties) if like is None else copied_files(folder_of(like))
+    )
+    for inner, content in files.items():
         (folder / inner).parent.mkdir(parents=True, exist_ok=True)
         write_atomically(folder / inner, content)
     return folder
@@ -43,7 +50,7 @@ def new_dossier(path: str | Path, *, title: str = "", parties: tuple[str, str] =
 
 def add_source(name: str | Path, file: Path, record: Mapping[str, Any]) -> None:
     """Add a document to ``sources.yaml``: digests, size and body paragraphs are measured, the rest is in ``record``."""
-    folder = folder_of(name)
+    folder = writable_folder_of(name)
     text = decoded(file.name, read_bytes(file))
     measured = {"file": text.file, "sha256": text.sha256, "text_sha256": text.text_sha256, "chars": len(text.text),
                 "lines": text.lines, "paragraph_lines": list(body_lines(text.text))}  # fmt: skip
@@ -58,7 +65,7 @@ def add_claims(name: str | Path, drafts: Iterable[Mapping[str, Any]], *, documen
     The words are found in the owner's text, replaced by position and fingerprint, and dropped. Raises DetenteError with
     every fault of every draft: words that do not stand there, copied text, unknown ids, duplicate ids, bad values.
     """
-    folder = folder_of(name)
+    folder = writable_folder_of(name)
     dossier = open_dossier(folder)
     source = dossier.sources.get(document)
     if source is None:
@@ -79,9 +86,12 @@ def add_claims(name: str | Path, drafts: Iterable[Mapping[str, Any]], *, documen
         claim, faults = to_claim(draft, page, by=by, at=stamp, method=method)
         problems += faults
         claims.append(claim)
+    inner = f"claims/{document}.yaml"
     if problems:
-        raise DetenteError(*problems)
-    _append(folder, "claims", f"claims/{document}.yaml", claims)
+        raise DetenteError(
+            *problems, *_faults(read_folder(folder), inner, [each for each in claims if each["anchors"]])
+        )
+    _append(folder, "claims", inner, claims)
     return len(claims)
 
 
@@ -89,11 +99,27 @@ def read_drafts(path: Path) -> list[dict[str, Any]]:
     """The drafts of a YAML file (a list under ``claims:``). Raises DetenteError with the file and line of each fault."""
     parsed = parse(decoded(path.name, read_bytes(path)).text)
     if parsed.faults:
-        raise DetenteError(*(Problem(str(path), line, slug, message) for line, slug, message in parsed.faults))
+        raise DetenteError(*(problem(path, slug, message, line=line) for line, slug, message in parsed.faults))
     drafts = parsed.data.get("claims") if isinstance(parsed.data, dict) else None
     if not isinstance(drafts, list) or not all(isinstance(draft, dict) for draft in drafts):
         raise fail("key-missing", "the file must hold a list of drafts under `claims:`", file=str(path))
     return drafts
+
+
+def read_settings(settings: Iterable[str]) -> dict[str, Any]:
+    """``KEY=VALUE`` texts as keys and values; a value is read as YAML. Raises DetenteError."""
+    found: dict[str, Any] = {}
+    for setting in settings:
+        key, sign, value = setting.partition("=")
+        parsed = parse(value)
+        if not sign or not key or parsed.faults:
+            raise fail(
+                "option-invalid",
+                f"{setting!r} is no KEY=VALUE",
+                'Write for example confidence=low, or summary="in your own words".',
+            )
+        found[key] = parsed.data
+    return found
 
 
 def decide_claim(name: str | Path, claim: str, status: str, *, by: str, note: str | None = None, at: str | None = None,
@@ -103,7 +129,7 @@ def decide_claim(name: str | Path, claim: str, status: str, *, by: str, note: st
         raise fail("claim-decision", f"{status!r} is no status of a claim")
     from detente.store.edit import edit_record
 
-    folder = folder_of(name)
+    folder = writable_folder_of(name)
     stamp = at or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     with writing(folder):
         opened = read_folder(folder)
@@ -132,6 +158,15 @@ def _append(folder: Path, kind: str, inner: str, records: Sequence[Mapping[str, 
         append_records(
             folder / inner, kind, [dict(record) for record in records], title=f"{kind} of {Path(inner).stem}"
         )
+
+
+def _faults(opened: Opened, inner: str, claims: list[dict[str, Any]]) -> tuple[Problem, ...]:
+    """What else would be wrong with claims that cannot be added anyway, so that the user hears everything at once."""
+    try:
+        _try_out(opened, lambda raws: [*raws, RawFile(inner, {"claims": claims})])
+    except DetenteError as error:
+        return error.problems
+    return ()
 
 
 def _try_out(opened: Opened, change: Callable[[list[RawFile]], list[RawFile]]) -> None:

@@ -55,4 +55,6 @@ def _positions(scope: Scope) -> Iterator[Sentence]:
             f"On the coded positions the two governments stand furthest apart on {listed(f'{name[i]} ({distances[i]:.0f} points)' for i in far)}."
         )
     if near:
-        yield Sentence(f"They stand closest on {listed(f'{name[i]} ({distances[i]:.0f})' for i in near)}.")
+        yield Sentence(
+            f"{'They' if far else 'On the coded positions the two governments'} stand closest on {listed(f'{name[i]} ({distances[i]:.0f})' for i in near)}."
+        )
