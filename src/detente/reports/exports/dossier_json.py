@@ -65,6 +65,9 @@ def dossier_json(
         }
         for disagreement in evidence.disagreements(dossier)
     ]
+    data["judgements"] = [
+        plain(each) | {"claims": _claims(dossier, each.claims, texts)} for each in dossier.judgements.values()
+    ]
     for name in ("positions", "series", "calendar"):
         data[name] = [plain(record) for record in getattr(dossier, name).values()]
     if everything:
