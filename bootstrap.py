@@ -68,7 +68,9 @@ def find_uv() -> list[object] | None:
 def plain_environment(target: str) -> None:
     """The same with venv and pip alone: slower, and it works everywhere."""
     shutil.rmtree(VENV, ignore_errors=True)
-    if call(sys.executable, "-m", "venv", VENV) or call(PYTHON, "-m", "pip", "install", "--quiet", "--editable", target):
+    if call(sys.executable, "-m", "venv", VENV) or call(
+        PYTHON, "-m", "pip", "install", "--quiet", "--editable", target
+    ):
         sys.exit("The environment could not be made: python -m venv or pip failed (see above).")
 
 
@@ -78,7 +80,13 @@ def brief() -> int:
     out.mkdir(exist_ok=True)
     status = call(PYTHON, "-m", "detente", "brief", "us-mexico", "--out", out / "us-mexico.html")
     if status == 0:
-        text = subprocess.run([PYTHON, "-m", "detente", "brief", "us-mexico", "--no-charts"], cwd=HERE, capture_output=True, text=True, check=True).stdout
+        text = subprocess.run(
+            [PYTHON, "-m", "detente", "brief", "us-mexico", "--no-charts"],
+            cwd=HERE,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
         print(text.split("\n## Where", 1)[0])
         print(f"\nThe whole brief, with charts and notes: {(out / 'us-mexico.html').as_uri()}")
     return status

@@ -35,7 +35,9 @@ print(f"2,000 claims ({len(text) / 1e6:.1f} MB): safe_yaml {mine:.2f} s, ruamel.
 
 def measure(code: str, argument: Path) -> str:
     """Run the code in a fresh process and give what it prints."""
-    return subprocess.run([sys.executable, "-c", code, str(argument)], capture_output=True, text=True, check=True).stdout.strip()
+    return subprocess.run(
+        [sys.executable, "-c", code, str(argument)], capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 def main() -> None:

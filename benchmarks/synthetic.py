@@ -17,7 +17,9 @@ def write(folder: Path, claims: int, events: int) -> None:
     (folder / "dossier.yaml").write_text(head.format(folder.name) + periods)
     actors = "".join(f"  - {{id: actor-{i}, name: Actor {i}, kind: state}}\n" for i in range(ACTORS))
     (folder / "actors.yaml").write_text("actors:\n" + actors)
-    issues = "".join(f"  - {{id: issue-{i}, name: Issue {i}, low: none, high: all, controller: joint}}\n" for i in range(ISSUES))
+    issues = "".join(
+        f"  - {{id: issue-{i}, name: Issue {i}, low: none, high: all, controller: joint}}\n" for i in range(ISSUES)
+    )
     (folder / "issues.yaml").write_text("issues:\n" + issues)
     digest = hashlib.sha256(b"synthetic").hexdigest()
     (folder / "sources.yaml").write_text(
@@ -50,7 +52,9 @@ def _claim(i: int) -> str:
 
 def _position(i: int, claims: int) -> str:
     cell = f"{{low: {i % 40}, mode: {i % 40 + 10}, high: {i % 40 + 30}, claims: [claim-{i % claims}, claim-{(i * 7) % claims}]}}"
-    name = f"id: p-{i}, actor: actor-{i % ACTORS}, issue: issue-{i % ISSUES}, period: one, coder: coder, note: synthetic"
+    name = (
+        f"id: p-{i}, actor: actor-{i % ACTORS}, issue: issue-{i % ISSUES}, period: one, coder: coder, note: synthetic"
+    )
     return f"  - {{{name}, position: {cell}, salience: {cell}, influence: {cell}}}\n"
 
 

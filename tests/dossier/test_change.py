@@ -117,10 +117,10 @@ def test_the_dossier_that_was_given_is_untouched_even_when_a_change_fails(small_
      ({"record": "actors", "id": "dahl", "field": "roles.5.title", "set": "x"}, "scenario-change", "what-if, change 1: dahl: there is no `5` in `roles.5.title`"),
      ({"record": "actors", "id": "dahl", "field": "roles.².title", "set": "x"}, "scenario-change", "what-if, change 1: dahl: there is no `²` in `roles.².title`"),
      ({"record": "positions", "id": PLACE, "field": "note", "shift": 1}, "scenario-change", f"what-if, change 1: {PLACE}: `note` is no range, so it cannot be shifted"),
-     ({"record": "positions", "id": PLACE, "field": "position.low", "set": 50}, "scenario-change", f"what-if, change 1: {PLACE}: position the mode 5 lies outside 50..20"),
+     ({"record": "positions", "id": PLACE, "field": "position.low", "set": 50}, "scenario-change", f"what-if, change 1: {PLACE}: `position`: the mode 5 lies outside 50..20"),
      ({"record": "positions", "id": PLACE, "field": "issue", "set": "fish"}, "id-unknown", f"what-if: {PLACE}: there is no 'fish' in issues"),
      ({"record": "claims", "id": "g-jobs", "remove": True}, "id-unknown", "what-if: sudland.fishing-rights.closure: there is no 'g-jobs' in claims"),
-     ({"record": "actors", "id": "new", "add": {"name": "x"}}, "scenario-change", "what-if, change 1: new: kind Field required")],
+     ({"record": "actors", "id": "new", "add": {"name": "x"}}, "scenario-change", "what-if, change 1: new: `kind`: Field required")],
 )  # fmt: skip
 def test_a_change_that_does_not_fit_is_told_with_its_place(
     small_dossier: Dossier, change: dict[str, Any], slug: str, message: str

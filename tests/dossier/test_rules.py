@@ -181,7 +181,7 @@ def test_a_position_may_not_rest_on_a_claim_that_nobody_confirmed(small: Any, st
     )
     problem = small.only("claim-unusable")
     assert problem.message == f"sudland.fishing-rights.closure rests on the claim 'g-jobs', which is {status}"
-    assert problem.fix == "Confirm the claim first, or rest the record on another one."
+    assert problem.fix == "Confirm the claim, or rest the record on another one first."
     assert problem.line == line_of(small.read("positions.yaml"), "claims: [g-jobs]")
 
 

@@ -136,7 +136,9 @@ def test_the_order_of_the_actors_does_not_matter(given_: tuple[list[Row], list[i
     assert there.pull == pytest.approx([here.pull[place] for place in order], abs=1e-9)
 
 
-@given(st.lists(st.tuples(scores, st.just(0.0), scores) | st.tuples(scores, scores, st.just(0.0)), min_size=1, max_size=9))
+@given(
+    st.lists(st.tuples(scores, st.just(0.0), scores) | st.tuples(scores, scores, st.just(0.0)), min_size=1, max_size=9)
+)
 def test_where_nobody_weighs_anything_everybody_weighs_the_same(rows: list[Row]) -> None:
     """With zero salience or zero capability throughout, the compromise mean is the plain mean and shares are equal."""
     result = settle(table(rows))
@@ -225,17 +227,17 @@ def test_the_ends_of_a_range_have_one_cell_an_actor_too(end: str) -> None:
 )
 def test_a_negative_weight_is_refused(salience: list[float], capability: list[float]) -> None:
     """Salience lies on 0..100 and capability is 0 or more, as the table's own words say; -30 and 30 would cancel out."""
-    with pytest.raises(ValueError, match="salience|capability"):
+    with pytest.raises(ValueError, match=r"salience|capability"):
         Table(("a", "b"), fixed([0, 100]), fixed(salience), fixed(capability))
 
 
 def test_a_number_without_end_is_refused() -> None:
     """An infinite capability would make the answer no number at all."""
-    with pytest.raises(ValueError, match="finite|capability"):
+    with pytest.raises(ValueError, match=r"finite|capability"):
         Table(("a", "b"), fixed([0, 100]), fixed([50, 50]), fixed([np.inf, 1]))
 
 
 def test_the_same_actor_twice_is_refused() -> None:
     """Rows are told apart by their actor, so a name stands once."""
-    with pytest.raises(ValueError, match="twice|once|unique|more than one"):
+    with pytest.raises(ValueError, match=r"twice|once|unique|more than one"):
         Table(("a", "a"), fixed([0, 100]), fixed([50, 50]), fixed([1, 1]))

@@ -57,7 +57,10 @@ def test_the_answer_comes_first_with_its_range_and_words_and_the_claims_of_all_p
 def test_the_pulls_name_the_strongest_with_their_cells_claims() -> None:
     """Pull is share x (position - plain mean): -40.0 (75 %), +5.8 (13 %), +0.8 (13 %); claims are of the cells named."""
     pulls = find(told(), "strongest pulls")
-    assert "Bigland (-40, 75% of the weight), Smallia (+6, 12% of the weight) and Mutonia (+1, 12% of the weight)" in pulls.text
+    assert (
+        "Bigland (-40, 75% of the weight), Smallia (+6, 12% of the weight) and Mutonia (+1, 12% of the weight)"
+        in pulls.text
+    )
     assert {"big-salience", "big-capability", "small-salience", "small-capability"} <= set(pulls.claims)
     assert set(pulls.claims) <= {f"{row}-{field}" for row in ("big", "small") for field in FIELDS}
 
@@ -72,7 +75,9 @@ def test_the_drivers_carry_the_claims_of_their_own_cells_only() -> None:
     """Each of the three cells named brings its claims; the fourth driver is neither named nor cited."""
     drivers = (("small", "salience", 0.5), ("big", "position", 0.3), ("big", "capability", 0.15), ("small", "position", 0.05))  # fmt: skip
     hangs = find(told(runs=replace(RUNS, drivers=drivers)), "hangs on most")
-    assert "the salience of Smallia (50%), the position of Bigland (30%) and the influence of Bigland (15%)" in hangs.text
+    assert (
+        "the salience of Smallia (50%), the position of Bigland (30%) and the influence of Bigland (15%)" in hangs.text
+    )
     assert hangs.claims == ("small-salience", "big-position", "big-capability")
 
 

@@ -33,7 +33,14 @@ def test_a_sentence_has_a_capital_and_one_stop(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("he left", "He left."), ("he left...", "He left."), ("did he?", "Did he?"), ("Oh!", "Oh!"), (" . ", ""), ("é", "É.")],
+    [
+        ("he left", "He left."),
+        ("he left...", "He left."),
+        ("did he?", "Did he?"),
+        ("Oh!", "Oh!"),
+        (" . ", ""),
+        ("é", "É."),
+    ],
 )
 def test_examples_of_sentences(text: str, said: str) -> None:
     """Worked by hand."""
@@ -42,7 +49,12 @@ def test_examples_of_sentences(text: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("The waters open.", "the waters open"), ("Norvia wins.", "Norvia wins"), ("U.S. aid stops", "U.S. aid stops"), ("", "")],
+    [
+        ("The waters open.", "the waters open"),
+        ("Norvia wins.", "Norvia wins"),
+        ("U.S. aid stops", "U.S. aid stops"),
+        ("", ""),
+    ],
 )
 def test_a_clause_keeps_names_and_drops_the_stop(text: str, said: str) -> None:
     """Only common first words lose their capital."""

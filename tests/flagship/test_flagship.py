@@ -103,7 +103,9 @@ def test_no_file_names_a_place_on_a_machine_or_on_the_web() -> None:
     found = []
     for path in sorted(each for each in FOLDER.rglob("*") if each.is_file()):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-            if re.search(r"https?:|www\.|file://|(?<![\w/])/(home|work|tmp|usr|root|Users|mnt|etc|var)/|\b[A-Z]:\\", line):
+            if re.search(
+                r"https?:|www\.|file://|(?<![\w/])/(home|work|tmp|usr|root|Users|mnt|etc|var)/|\b[A-Z]:\\", line
+            ):
                 found.append(f"{path.name}:{number}: {line.strip()[:80]}")
     assert found == []
 

@@ -132,9 +132,19 @@ def test_the_manifest_gives_the_same_bytes_again(brief: Report, markdown: str, h
         [sys.executable, "-c", AGAIN, json.dumps(brief.manifest)], capture_output=True, text=True, timeout=120, check=True,
         env={**os.environ, "PYTHONHASHSEED": "4711", "TZ": "Asia/Tokyo", "LC_ALL": "C.UTF-8"},
     )  # fmt: skip
-    here = {"md": markdown.encode(), "html": html.encode(), "json": str(workbench.render(brief, "json")).encode(), "docx": docx}
+    here = {
+        "md": markdown.encode(),
+        "html": html.encode(),
+        "json": str(workbench.render(brief, "json")).encode(),
+        "docx": docx,
+    }
     there = dict(line.split() for line in ran.stdout.splitlines())
     assert there == {form: hashlib.sha256(content).hexdigest() for form, content in here.items()}
+
+
+def test_a_page_drawn_twice_is_the_same_page(brief: Report, html: str) -> None:
+    """Drawing leaves nothing behind in the process: no picture's inner names count on from the last one."""
+    assert workbench.render(brief, "html") == html
 
 
 def test_the_manifest_names_what_made_the_brief(brief: Report, flagship: Dossier) -> None:
@@ -142,6 +152,10 @@ def test_the_manifest_names_what_made_the_brief(brief: Report, flagship: Dossier
     from detente import __version__
 
     assert brief.manifest["dossier_fingerprint"] == flagship.fingerprint
-    assert (brief.manifest["dossier"], brief.manifest["version"], brief.manifest["seed"]) == ("us-mexico", __version__, 0)
+    assert (brief.manifest["dossier"], brief.manifest["version"], brief.manifest["seed"]) == (
+        "us-mexico",
+        __version__,
+        0,
+    )
     assert brief.manifest["as_of"] is None
     assert {"issue", "period", "draws", "scenario"} <= set(brief.manifest["options"])

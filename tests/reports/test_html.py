@@ -60,7 +60,11 @@ class Page(HTMLParser):
 
 def requests(page: Page, text: str) -> list[str]:
     """Everything on the page that would make a browser run or fetch something."""
-    found = [tag for tag, _ in page.tags if tag in {"script", "iframe", "object", "embed", "link", "base", "form", "audio", "video"}]
+    found = [
+        tag
+        for tag, _ in page.tags
+        if tag in {"script", "iframe", "object", "embed", "link", "base", "form", "audio", "video"}
+    ]
     for tag, held in page.tags:
         found += [f"{tag} {name}" for name in held if name.startswith("on")]
         for name in ("src", "href", "xlink:href", "srcset", "action", "poster", "data", "formaction", "background"):
@@ -68,8 +72,14 @@ def requests(page: Page, text: str) -> list[str]:
                 found.append(f"{tag} {name}={held[name][:60]}")
         if held.get("http-equiv", "").lower() == "refresh":
             found.append("refresh")
-    styles = [piece.split("</style>")[0] for piece in text.split("<style")[1:]] + [held.get("style", "") for _, held in page.tags]
-    found += [style[:60] for style in styles if "@import" in style or "url(" in style.replace("url(#", "").replace("url(data:", "")]
+    styles = [piece.split("</style>")[0] for piece in text.split("<style")[1:]] + [
+        held.get("style", "") for _, held in page.tags
+    ]
+    found += [
+        style[:60]
+        for style in styles
+        if "@import" in style or "url(" in style.replace("url(#", "").replace("url(data:", "")
+    ]
     return found
 
 
@@ -86,7 +96,10 @@ def report(text: str) -> Report:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", [EVIL, '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }} {% raw %}", "a & b < c > d \" ' e", "</style></title>"])
+@pytest.mark.parametrize(
+    "text",
+    [EVIL, '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }} {% raw %}", "a & b < c > d \" ' e", "</style></title>"],
+)
 @pytest.mark.parametrize("draw", [True, False], ids=["drawn", "told"])
 def test_a_text_stays_a_text_wherever_it_stands(text: str, draw: bool) -> None:
     """Titles, leads, cells, captions, notes, facts and alternative texts are escaped; nothing of them becomes a tag."""

@@ -44,7 +44,12 @@ def claims(d: Dossier, f: Filters) -> list[str]:
         people = set(claim.actors) | {claim.said_by.actor}
         about = set(claim.issues) | {getattr(claim, "issue", None)}
         when = (claim.date.start, claim.date.end) if claim.date else (None, None)
-        if f.actor in {None, *people} and f.issue in {None, *about} and f.source in (None, claim.source_document) and touches(f, *when):
+        if (
+            f.actor in {None, *people}
+            and f.issue in {None, *about}
+            and f.source in (None, claim.source_document)
+            and touches(f, *when)
+        ):
             kept.append(claim.id)
     return kept
 
@@ -60,7 +65,11 @@ def timeline(d: Dossier, f: Filters) -> list[str]:
 def resting(d: Dossier, f: Filters, ids: list[str], issues: tuple[str, ...]) -> bool:
     """A record that rests on claims: some claim is about the actor, some is of the source, and the record is on the issue."""
     people = {actor for claim in ids for actor in d.claims[claim].actors}
-    return f.actor in {None, *people} and f.issue in {None, *issues} and f.source in {None, *(d.claims[c].source_document for c in ids)}
+    return (
+        f.actor in {None, *people}
+        and f.issue in {None, *issues}
+        and f.source in {None, *(d.claims[c].source_document for c in ids)}
+    )
 
 
 def agreements(d: Dossier, f: Filters) -> list[str]:
@@ -68,7 +77,9 @@ def agreements(d: Dossier, f: Filters) -> list[str]:
 
 
 def disagreements(d: Dossier, f: Filters) -> list[str]:
-    return [x.id for x in d.disagreements.values() if resting(d, f, [c for v in x.positions for c in v.claims], x.issues)]
+    return [
+        x.id for x in d.disagreements.values() if resting(d, f, [c for v in x.positions for c in v.claims], x.issues)
+    ]
 
 
 def judgements(d: Dossier, f: Filters) -> list[str]:
@@ -155,10 +166,16 @@ def test_a_source_is_not_shown_to_an_actor_it_does_not_mention() -> None:
 def test_an_earlier_day_shows_nothing_of_later_documents(kind: str) -> None:
     """As known on 2020-12-20 no row names a claim or a document that appeared later."""
     view = VIEWS[date(2020, 12, 20)]
-    later = {name for name, c in FLAGSHIP.claims.items() if c.source_document != "proving-a-point-2020"} | (set(FLAGSHIP.sources) - {"proving-a-point-2020"})
+    later = {name for name, c in FLAGSHIP.claims.items() if c.source_document != "proving-a-point-2020"} | (
+        set(FLAGSHIP.sources) - {"proving-a-point-2020"}
+    )
     rows = listing(view, kind).rows
     for row in rows:
-        named = {value for key in ("claims", "documents", "source", "id") for value in (row.get(key) if isinstance(row.get(key), list) else [row.get(key)])}  # type: ignore[union-attr]
+        named = {
+            value
+            for key in ("claims", "documents", "source", "id")
+            for value in (row.get(key) if isinstance(row.get(key), list) else [row.get(key)])
+        }  # type: ignore[union-attr]
         assert not named & later
         if kind == "disagreements":
             assert not [view_ for view_ in row["views"] for source in later if view_.startswith(source)]

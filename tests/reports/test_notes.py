@@ -25,7 +25,10 @@ def test_claims_of_one_document_stand_together_in_the_order_of_the_text(small_do
 
 def test_a_paragraph_is_named_once(small_dossier: Dossier) -> None:
     """Two claims of one paragraph, or one claim twice, make one place."""
-    assert note(small_dossier, ["r-closure", "r-stock", "r-closure"]) == "Review 2021, par. 2 (own words of Government of Norvia)."
+    assert (
+        note(small_dossier, ["r-closure", "r-stock", "r-closure"])
+        == "Review 2021, par. 2 (own words of Government of Norvia)."
+    )
 
 
 def test_who_says_so_is_told_unless_it_is_the_author(small_dossier: Dossier) -> None:
@@ -43,12 +46,16 @@ def test_who_says_so_is_told_unless_it_is_the_author(small_dossier: Dossier) -> 
         ("data_source", "the census", "reports", " (figures of the census)"), ("actor_own_words", "Dahl", "reports", " (own words of Dahl)"),
     ],
 )  # fmt: skip
-def test_every_role_and_attitude_has_its_words(small_dossier: Dossier, role: str, name: str | None, attitude: str, said: str) -> None:
+def test_every_role_and_attitude_has_its_words(
+    small_dossier: Dossier, role: str, name: str | None, attitude: str, said: str
+) -> None:
     """Worked by hand from the roles of a claim."""
     from dataclasses import replace
 
     claim = small_dossier.claims["g-closure"]
-    bent = claim.model_copy(update={"said_by": claim.said_by.model_copy(update={"role": role, "name": name}), "author_attitude": attitude})
+    bent = claim.model_copy(
+        update={"said_by": claim.said_by.model_copy(update={"role": role, "name": name}), "author_attitude": attitude}
+    )
     dossier = replace(small_dossier, claims={**small_dossier.claims, "g-closure": bent})
     assert note(dossier, ["g-closure"]) == f"Gazette 2020, par. 1{said}."
 
@@ -71,6 +78,10 @@ def test_every_sentence_of_every_block_is_seen_in_reading_order() -> None:
 def test_a_report_has_one_note_for_each_citation(small_dossier: Dossier) -> None:
     """Three sentences carry claims, so there are three notes; the counter numbers the same three."""
     report = with_notes(Report("T", "S", BLOCKS), small_dossier)
-    assert report.notes == ("Gazette 2020, par. 1.", "Review 2021, par. 1; Gazette 2020, par. 4.", "Gazette 2020, par. 1.")
+    assert report.notes == (
+        "Gazette 2020, par. 1.",
+        "Review 2021, par. 1; Gazette 2020, par. 4.",
+        "Gazette 2020, par. 1.",
+    )
     counter = Counter()
     assert [counter.number(each) for block in BLOCKS for each in sentences(block)] == [1, None, 2, None, 3]

@@ -67,7 +67,9 @@ def test_the_numbers_are_those_that_markdown_prints(flagship: Report) -> None:
     assert [each["note"] for each in found] == list(range(1, len(data["notes"]) + 1))
     plain = re.sub(r"\\(.)", r"\1", text)
     for each in found:
-        assert re.search(re.escape(each["text"]) + r"(?: \*\(assumption\)\*)?" + re.escape(f"[^{each['note']}]"), plain), each
+        assert re.search(
+            re.escape(each["text"]) + r"(?: \*\(assumption\)\*)?" + re.escape(f"[^{each['note']}]"), plain
+        ), each
         assert f"[^{each['note']}]: {data['notes'][each['note'] - 1]}" in plain
 
 

@@ -116,7 +116,9 @@ def test_our_styles_have_taken(docx: bytes) -> None:
     assert '<w:sz w:val="17" />' in styles
 
 
-@pytest.mark.parametrize("text", ["&lt;b&gt; and &copy;", "@smith says", "2019. A year", "- no bullet", "No heading {#id}"])
+@pytest.mark.parametrize(
+    "text", ["&lt;b&gt; and &copy;", "@smith says", "2019. A year", "- no bullet", "No heading {#id}"]
+)
 def test_what_is_read_in_word_is_what_the_sentence_says(text: str) -> None:
     """Neither an entity nor a list is made of a text that only looks like one."""
     document = part(word(Report("T", "S", (Paragraph((Sentence(text),)),))), "word/document.xml")

@@ -20,6 +20,9 @@ def bind(dossier: Dossier, issue: str, period: str) -> tuple[Table, Trace]:
     rows = [each for each in dossier.positions.values() if each.issue == issue and each.period == period]
     if not rows:
         raise fail("issue-empty", f"nobody holds a position on {issue} in the period {period}")
+    twice = sorted({row.actor for row in rows if sum(other.actor == row.actor for other in rows) > 1})
+    if twice:
+        raise fail("id-duplicate", f"{', '.join(twice)} has more than one position on {issue} in {period}", "Keep one.")
     table = Table(tuple(row.actor for row in rows), *(_cells(rows, field) for field in FIELDS))
     return table, Trace({(row.actor, COLUMN[field]): _ground(row, field) for row in rows for field in FIELDS})
 

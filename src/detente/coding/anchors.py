@@ -4,6 +4,8 @@ Only the fingerprint is stored, so a moved span is found by hashing every window
 ``matched``, ``moved`` (with the new start), ``changed`` and ``missing``.
 """
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.kernel import fingerprints
@@ -17,22 +19,43 @@ class Outcome:
     start: int | None = None
 
 
-def locate(text: str, start: int, end: int, fingerprint: str) -> Outcome:
-    """Matched at its place, moved to the nearest other place, or changed. Positions are code points.
+Span = tuple[int, int, str]  # start, end, fingerprint
 
-    The search costs one hash per position of the text and is only run when the place itself does not match.
+
+def locate_all(text: str, spans: Sequence[Span]) -> list[Outcome]:
+    """For each span: matched at its place, moved to the nearest other place, or changed. Positions are code points.
+
+    Spans that do not match are searched together, so the text is hashed once for each width and not for each span.
     """
-    if end <= len(text) and fingerprints.of_text(text[start:end]) == fingerprint:
-        return Outcome("matched", start)
-    width = end - start
-    found = [
-        place
-        for place in range(len(text) - width + 1)
-        if fingerprints.of_text(text[place : place + width]) == fingerprint
-    ]
-    if found:
-        return Outcome("moved", min(found, key=lambda place: abs(place - start)))
-    return Outcome("changed")
+    outcomes: list[Outcome | None] = []
+    lost: dict[int, set[str]] = defaultdict(set)
+    for start, end, fingerprint in spans:
+        here = end <= len(text) and fingerprints.of_text(text[start:end]) == fingerprint
+        outcomes.append(Outcome("matched", start) if here else None)
+        if not here:
+            lost[end - start].add(fingerprint)
+    found = {width: _places(text, width, wanted) for width, wanted in lost.items()}
+    for place, (start, end, fingerprint) in enumerate(spans):
+        if outcomes[place] is None:
+            places = found[end - start].get(fingerprint, [])
+            moved = min(places, key=lambda each: abs(each - start), default=None)
+            outcomes[place] = Outcome("changed") if moved is None else Outcome("moved", moved)
+    return [each for each in outcomes if each is not None]
+
+
+def locate(text: str, start: int, end: int, fingerprint: str) -> Outcome:
+    """What became of one span."""
+    return locate_all(text, [(start, end, fingerprint)])[0]
+
+
+def _places(text: str, width: int, wanted: set[str]) -> dict[str, list[int]]:
+    """Where windows of a width have one of the fingerprints."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for place in range(len(text) - width + 1):
+        fingerprint = fingerprints.of_text(text[place : place + width])
+        if fingerprint in wanted:
+            found[fingerprint].append(place)
+    return found
 
 
 def find_words(text: str, words: str, within: tuple[int, int] | None = None) -> list[int]:

@@ -46,6 +46,8 @@ def to_claim(
     problems: list[Problem] = []
     given = draft.get("quotes")
     words = given if isinstance(given, list) and given else [draft.get("quote")]
+    if given is not None and not (isinstance(given, list) and given):
+        problems.append(_problem("value-invalid", f"{name}: `quotes` must be a list of texts"))
     anchors = []
     for each in words:
         anchor = _anchor(name, each, draft.get("line"), page, problems)

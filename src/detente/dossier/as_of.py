@@ -1,7 +1,7 @@
 """The dossier as known on a day: a claim counts from the day its document appeared.
 
-A document whose date is a bracket counts from the bracket's last day: a back-test must never know too early. The price
-is that some documents enter late; the view says which by their dates.
+A document whose date is a bracket counts from the bracket's last day, and one without any last day never: a back-test
+must not know too early. The price is that some documents enter late; the view says which by their dates.
 """
 
 from collections.abc import Mapping
@@ -30,7 +30,9 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
     assumption; one whose place was assumed is gone, because the assumption was made in hindsight. Series values count from their publication; forecast outcomes are hidden until they were known.
     """
     sources = {
-        name: source for name, source in dossier.sources.items() if source.appeared is None or source.appeared <= day
+        name: source
+        for name, source in dossier.sources.items()
+        if source.appeared is not None and source.appeared <= day
     }
     claims = {name: claim for name, claim in dossier.claims.items() if claim.source_document in sources}
     claims = {name: _unsettled(claim, claims) for name, claim in claims.items()}
@@ -120,7 +122,7 @@ def _prune(body: Any, claims: Mapping[str, Any]) -> Any:
     """Plain data without the ids of claims that are not known yet (wherever a list stands under ``claims``)."""
     if isinstance(body, dict):
         return {
-            key: [item for item in value if item in claims]
+            key: [item for item in value if not isinstance(item, str) or item in claims]
             if key == "claims" and isinstance(value, list)
             else _prune(value, claims)
             for key, value in body.items()

@@ -37,8 +37,11 @@ class Built:
     places: dict[tuple[str, str], tuple[str, Loc]] = field(default_factory=dict)
 
 
-def build(files: Iterable[RawFile]) -> Built:
-    """Build a dossier from its files. Never raises for bad content: each fault becomes a finding."""
+def build(files: Iterable[RawFile], *, complete: bool = True) -> Built:
+    """Build a dossier from its files. Never raises for bad content: each fault becomes a finding.
+
+    ``complete`` is False when some file could not be read: then what leans on other records is not tried out.
+    """
     work = _Work()
     for raw in files:
         work.take(raw)
@@ -48,8 +51,8 @@ def build(files: Iterable[RawFile]) -> Built:
         return built
     collections = {kind.name: work.records[kind.name] for kind in layout.KINDS if kind.name != "dossier"}
     built.dossier = Dossier(meta, **collections)
-    built.findings.extend(rules.check(built.dossier, work.places))
-    if not any(finding.level == "error" for finding in built.findings):
+    built.findings.extend(rules.check(built.dossier, work.places, frozenset(work.broken)))
+    if complete and not any(finding.level == "error" for finding in built.findings):
         built.findings.extend(_inapplicable(built.dossier, work.places))
     return built
 
@@ -61,7 +64,7 @@ def _inapplicable(dossier: Dossier, places: rules.Places) -> Iterator[Finding]:
             apply(dossier, scenario)
         except DetenteError as error:
             file, loc = places["scenarios", name]
-            yield from (Finding(file, (*loc, "changes"), p.slug, p.message, p.fix) for p in error.problems)
+            yield from (Finding(file, (*loc, "changes"), p.slug, p.message, p.fix, "warning") for p in error.problems)
 
 
 class _Work:
@@ -71,6 +74,7 @@ class _Work:
         self.records: dict[str, dict[str, Any]] = {kind.name: {} for kind in layout.KINDS}
         self.findings: list[Finding] = []
         self.places: dict[tuple[str, str], tuple[str, Loc]] = {}
+        self.broken: set[tuple[str, str]] = set()
 
     def take(self, raw: RawFile) -> None:
         """Read one file; a file that the format does not know is passed over."""
@@ -181,6 +185,7 @@ class _Work:
         except ValidationError as error:
             for fault in error.errors(include_url=False):
                 self._fault(model, path, loc, fault)
+            self.broken.add((kind.name, str(data.get("id"))))
         except RecursionError:
             self._say(path, loc, "yaml-too-deep", "the record nests too deeply")
         return None

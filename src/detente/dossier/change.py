@@ -39,7 +39,7 @@ def _apply_one(dossier: Dossier, change: Change) -> Dossier:
     if change.add is not None:
         if change.id in records:
             raise fail("scenario-change", f"{change.record} already has {change.id!r}")
-        records[change.id] = _validated(change.record, {"id": change.id, **change.add})
+        records[change.id] = _kept(change, _validated(change.record, {"id": change.id, **change.add}))
         return _with(dossier, change.record, records)
     if change.id not in records:
         guess = nearest(change.id, records)
@@ -53,8 +53,18 @@ def _apply_one(dossier: Dossier, change: Change) -> Dossier:
     else:
         data = records[change.id].model_dump(mode="json", by_alias=True)
         _edit(data, str(change.field).split("."), change)
-        records[change.id] = _validated(change.record, data)
+        records[change.id] = _kept(change, _validated(change.record, data))
     return _with(dossier, change.record, records)
+
+
+def _kept(change: Change, record: Any) -> Any:
+    if record.id != change.id:
+        raise fail(
+            "scenario-change",
+            f"{change.id}: a change cannot give a record another id ({record.id!r})",
+            "Leave `id` alone.",
+        )
+    return record
 
 
 def _with(dossier: Dossier, kind: str, records: dict[str, Any]) -> Dossier:
@@ -83,7 +93,7 @@ def _edit(data: Any, path: list[str], change: Change) -> None:
 def _step(data: Any, step: str, change: Change) -> Any:
     if isinstance(data, dict) and step in data:
         return data[step]
-    if isinstance(data, list) and step.isdigit() and int(step) < len(data):
+    if isinstance(data, list) and step.isdecimal() and step.isascii() and int(step) < len(data):
         return data[int(step)]
     options = ", ".join(map(str, data)) if isinstance(data, dict) else "a place in the list"
     raise fail("scenario-change", f"{change.id}: there is no `{step}` in `{change.field}`", f"Use one of: {options}.")

@@ -4,17 +4,31 @@ The article's words are never stored. An anchor holds paragraph, line, positions
 the text can verify it. Positions are code points, start inclusive, end exclusive, on the decoded file.
 """
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from detente.dossier import plover
 from detente.dossier.record import Digest, Id, Ids, Record, Text, When
+from detente.kernel.dates import parse_interval
 
 MAX_SPAN = 400
 USABLE = ("confirmed", "edited")
 Auxiliary = Literal["historical", "future", "hypothetical", "negated", "alleged", "trend"]
+
+
+def _iso_period(value: Any) -> str:
+    try:
+        parse_interval(value)
+    except (TypeError, ValueError, AttributeError):
+        raise PydanticCustomError(
+            "date-invalid", "{value} is no day, month, year or A/B", {"value": repr(value)[:40]}
+        ) from None
+    return str(value)
+
+
+IsoPeriod = Annotated[str, BeforeValidator(_iso_period)]
 
 
 class Anchor(Record):
@@ -182,7 +196,7 @@ class NumberClaim(BaseClaim):
     per: str | None = None
     hedge: Literal["about", "nearly", "more_than", "fewer_than", "only", "up_to"] | None = None
     what: Text
-    period: str | None = None
+    period: IsoPeriod | None = None
     attributed_to: Id | None = None
 
 

@@ -1,8 +1,8 @@
 """An event: what the dossier takes to have happened (or not, or not yet), with every claim that tells it."""
 
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from detente.dossier import plover
@@ -28,7 +28,7 @@ class Event(Record):
     auxiliary: tuple[Auxiliary, ...] = ()
     cameo_root: str | None = None
     issues: Ids = ()
-    intensity: float | None = None
+    intensity: Annotated[float, Field(ge=-10, le=10)] | None = None
     summary: Text
     claims: Ids = ()
     note: str | None = None

@@ -1,8 +1,9 @@
 """An issue: a line from 0 to 100 on which actors hold positions."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from detente.dossier.estimate import Estimate
 from detente.dossier.record import Id, Ids, Record, Text
@@ -27,3 +28,9 @@ class Issue(Record):
     status_quo: dict[Id, Estimate] = Field(default_factory=dict)
     parents: Ids = ()
     note: str | None = None
+
+    @model_validator(mode="after")
+    def _inside_the_scale(self) -> Self:
+        if any(estimate.low < 0 or estimate.high > 100 for estimate in self.status_quo.values()):
+            raise PydanticCustomError("range-bounds", "status_quo leaves 0..100", {})
+        return self

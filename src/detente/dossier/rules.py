@@ -19,13 +19,14 @@ Places = Mapping[tuple[str, str], tuple[str, Loc]]
 Reference = tuple[str, str, Loc, str, str]  # kind and id of the record, field path, kind and id referred to
 
 
-def check(dossier: Dossier, places: Places) -> Iterator[Finding]:
-    """Every finding of every rule, in the order of the format."""
-    yield from _unknown_ids(dossier, places)
+def check(dossier: Dossier, places: Places, broken: frozenset[tuple[str, str]] = frozenset()) -> Iterator[Finding]:
+    """Every finding of every rule. ``broken`` names records that are there but faulty: what refers to them is not at fault."""
+    yield from _unknown_ids(dossier, places, broken)
     yield from _unusable_claims(dossier, places)
     yield from _impossible_anchors(dossier, places)
     yield from _brackets(dossier, places)
     yield from _thin_agreements(dossier, places)
+    yield from _doubled_positions(dossier, places)
 
 
 def _finding(places: Places, kind: str, name: str, field: Loc, slug: str, message: str, fix: str = "") -> Finding:
@@ -81,7 +82,9 @@ def references(dossier: Dossier) -> Iterator[Reference]:
         yield from _each("events", name, "claims", "claims", event.claims)
     for kind in ("questions", "conflicts", "deals"):
         for name, record in getattr(dossier, kind).items():
-            for path, mentioned in mentions(record.model_dump(), "claims"):
+            if record.period:
+                yield kind, name, ("period",), "periods", record.period
+            for path, mentioned in mentions(record.model_dump(mode="json"), "claims"):
                 yield kind, name, path, "claims", mentioned
 
 
@@ -112,10 +115,10 @@ def _known(dossier: Dossier) -> dict[str, Mapping[str, Any]]:
     return known
 
 
-def _unknown_ids(dossier: Dossier, places: Places) -> Iterator[Finding]:
+def _unknown_ids(dossier: Dossier, places: Places, broken: frozenset[tuple[str, str]]) -> Iterator[Finding]:
     known = _known(dossier)
     for kind, name, field, target, wanted in references(dossier):
-        if wanted in known[target]:
+        if wanted in known[target] or (target, wanted) in broken:
             continue
         guess = nearest(wanted, known[target])
         fix = f"Did you mean {guess!r}?" if guess else SLUGS["id-unknown"].fix
@@ -208,3 +211,14 @@ def _thin_agreements(dossier: Dossier, places: Places) -> Iterator[Finding]:
                 "agreement-thin",
                 f"{name}: claims from {len(documents)} document(s)",
             )
+
+
+def _doubled_positions(dossier: Dossier, places: Places) -> Iterator[Finding]:
+    """One actor has one position on an issue in a period."""
+    first: dict[tuple[str, str, str], str] = {}
+    for name, position in dossier.positions.items():
+        cell = (position.actor, position.issue, position.period)
+        if cell in first:
+            message = f"{name}: {position.actor} already has a position on {position.issue} in {position.period} ({first[cell]})"
+            yield _finding(places, "positions", name, ("actor",), "id-duplicate", message, "Keep one of the two.")
+        first.setdefault(cell, name)

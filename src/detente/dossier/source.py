@@ -69,5 +69,5 @@ class Source(Record):
 
     @property
     def appeared(self) -> datetime.date | None:
-        """The latest day by which the document is known to have appeared (the cautious reading for as-of views)."""
-        return self.date.value or self.date.not_after or self.date.not_before
+        """The day by which the document is known to have appeared: the bracket's last day, None if nothing bounds it."""
+        return self.date.value or self.date.not_after

@@ -5,9 +5,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
-_YEAR = re.compile(r"(\d{4})")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
+_YEAR = re.compile(r"([0-9]{4})")
 
 
 def parse_day(text: str) -> date:
@@ -40,9 +40,9 @@ class Interval:
 
 def parse_interval(text: str) -> Interval:
     """Read ``YYYY``, ``YYYY-MM``, ``YYYY-MM-DD`` or ``A/B`` of these as a closed interval of days."""
-    first, _, last = text.partition("/")
+    first, slash, last = text.partition("/")
     start = _span(first)
-    return Interval(start.start, _span(last).end) if last else start
+    return Interval(start.start, _span(last).end) if slash else start
 
 
 def _span(text: str) -> Interval:

@@ -55,7 +55,8 @@ SLUGS: dict[str, Entry] = {
         "The dossier has more files than this program is willing to read.", "Merge small files, or split the dossier."
     ),
     "link-outside": Entry(
-        "A symbolic link leads out of the dossier; it is not followed.", "Put the file itself into the dossier."
+        "A symbolic link leads out of the dossier, or to nothing; it is not followed.",
+        "Put the file itself into the dossier.",
     ),
     "output-unwritable": Entry("The output file or folder cannot be written.", "Choose another place with --out."),
     "dossier-busy": Entry("Another process holds the dossier for writing.", "Wait for it to finish and try again."),

@@ -174,16 +174,9 @@ def _sources(dossier: Dossier, filters: Filters) -> Iterator[dict[str, Any]]:
     for source in dossier.sources.values():
         claims = [c.id for c in dossier.claims.values() if c.source_document == source.id]
         issues = {issue for claim in claims for issue in issues_of(dossier.claims[claim])}
-        if (
-            not _fits(
-                dossier,
-                filters,
-                actors={*source.author_actors, *_involved(dossier, claims)},
-                issues=issues,
-                claims=claims or None,
-            )
-            and filters.source != source.id
-        ):
+        involved = {*source.author_actors, *_involved(dossier, claims)}
+        others = Filters(filters.actor, filters.issue)
+        if filters.source not in (None, source.id) or not _fits(dossier, others, actors=involved, issues=issues):
             continue
         when = source.date
         if _dated(filters, when.value or when.not_before, when.value or when.not_after):

@@ -9,7 +9,9 @@ from detente.reports.blocks import Block, Bullets, Figure, Heading, Paragraph, R
 from detente.reports.charts.chart import Chart
 from detente.reports.notes import Counter
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#$~^])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#$~^&{}])")
+#: What opens a list, a rule, a definition or a div at the start of a paragraph; the last sign is the one to escape.
+_OPENS_BLOCK = re.compile(r"[-+:=]|\(?(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]+|@\w*)[.)](?=\s|$)")
 Draw = Callable[[Chart], str]
 
 
@@ -45,7 +47,10 @@ def _block(block: Block, counter: Counter, draw: Draw | None) -> str:
 
 def _paragraph(paragraph: Paragraph, counter: Counter) -> str:
     said = " ".join(_sentence(each, counter) for each in paragraph.sentences)
-    return f"**{_plain(paragraph.lead)}** {said}" if paragraph.lead else said
+    if paragraph.lead:
+        return f"**{_plain(paragraph.lead)}** {said}"
+    opening = _OPENS_BLOCK.match(said)
+    return said if opening is None else f"{said[: opening.end() - 1]}\\{said[opening.end() - 1 :]}"
 
 
 def _sentence(sentence: Sentence, counter: Counter) -> str:
@@ -81,4 +86,4 @@ def _figure(figure: Figure, draw: Draw | None) -> str:
 
 def _plain(text: str) -> str:
     """The text with everything that Markdown would read as a sign escaped."""
-    return _SPECIAL.sub(r"\\\1", text.replace("\n", " "))
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))

@@ -51,7 +51,9 @@ def walk(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
                 problems.append(problem(folder, "files-too-many", f"more than {MAX_FILES} files"))
                 return
             if path.is_symlink() and not _leads_inside(path, root):
-                problems.append(problem(path, "link-outside", "the symbolic link leads out of the dossier"))
+                problems.append(
+                    problem(path, "link-outside", "the symbolic link leads out of the dossier, or to nothing")
+                )
                 continue
             yield path.relative_to(folder).as_posix(), path
 
@@ -80,7 +82,7 @@ def read_text(path: Path, limit: int, problems: list[Problem]) -> str | None:
                 problem(path, "file-too-large", f"has {info.st_size / 1e6:.1f} MB; the limit is {limit / 1e6:.1f} MB")
             )
             return None
-        content = file.read(limit + 1)
+        content = file.read(info.st_size + 1)
     if not content.strip():
         problems.append(problem(path, "file-empty", "the file is empty"))
         return None

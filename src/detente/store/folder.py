@@ -58,7 +58,7 @@ def read_folder(folder: Path) -> Opened:
             raws.append(raw)
     order = {kind.name: place for place, kind in enumerate(layout.KINDS)}
     raws.sort(key=lambda raw: (order[layout.kind_of(raw.path).name], raw.path))  # type: ignore[union-attr]
-    built = build(raws)
+    built = build(raws, complete=not any(each.level == "error" for each in opened.problems))
     opened.dossier, opened.places, opened.raws = built.dossier, built.places, raws
     opened.problems += _placed(folder, built.findings, lines)
     opened.problems.sort(key=lambda each: (each.file, each.line))

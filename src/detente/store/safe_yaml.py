@@ -69,6 +69,8 @@ def _syntax_fault(text: str, error: yaml.YAMLError) -> tuple[int, str, str]:
     line = mark.line + 1 if mark else 0
     last = text.count("\n") + (0 if text.endswith("\n") else 1)
     what = getattr(error, "problem", None) or str(error).splitlines()[0]
+    if "nesting depth" in what:
+        return line, "yaml-too-deep", f"nested more than {MAX_DEPTH} deep"
     if line >= last and "special characters" not in what and "control characters" not in what:
         return min(line, last), "file-cut-off", f"the text ends in the middle of a value ({what})"
     return line, "yaml-syntax", f"not well-formed: {what}"

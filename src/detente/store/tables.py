@@ -57,7 +57,10 @@ def _header_fits(header: list[str], columns: tuple[str, ...], required: tuple[st
 def write_table(columns: tuple[str, ...], rows: list[dict[str, str]]) -> str:
     """The table as text; lines end with a line feed alone."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, columns, lineterminator="\n", extrasaction="raise")
-    writer.writeheader()
-    writer.writerows(rows)
+    plain, quoted = (
+        csv.writer(out, lineterminator="\n", quoting=style) for style in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL)
+    )
+    for cells in (list(columns), *([row[column] for column in columns] for row in rows)):
+        writer = quoted if any("\r" in cell for cell in cells) else plain  # a lone return is not quoted by itself
+        writer.writerow(cells)
     return out.getvalue()

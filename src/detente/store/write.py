@@ -56,7 +56,7 @@ def writing(folder: Path, patience: float = 10.0) -> Iterator[None]:
     (dossier-busy) when another process holds it for longer than ``patience`` seconds.
     """
     try:
-        handle = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o644)
+        handle = os.open(folder / LOCK, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)
     except OSError as error:
         raise fail("output-unwritable", f"the dossier cannot be written: {error.strerror}", file=str(folder)) from None
     try:

@@ -10,6 +10,8 @@ from detente.kernel.seeds import generator
 from detente.kernel.triangular import draw
 
 DRAWS = 10_000
+#: A spread below this share of the values is rounding, not variation.
+_NOISE = 1e-9
 _FIELDS = ("position", "salience", "capability")
 
 
@@ -49,7 +51,7 @@ def ensemble(table: Table, *, draws: int = DRAWS, seed: int = 0) -> Ensemble:
     medians = np.quantile(weighted_median(position, w), [0.1, 0.9])
     q05, q10, q50, q90, q95 = map(float, np.quantile(outcome, [0.05, 0.1, 0.5, 0.9, 0.95]))
     return Ensemble(draws, seed, float(outcome.mean()), q05, q10, q50, q90, q95,
-                    _drivers(table.actors, (position, salience, capability), outcome),
+                    _drivers(table, (position, salience, capability), outcome),
                     float(position.mean()), float(medians[1] - medians[0]))  # fmt: skip
 
 
@@ -57,16 +59,18 @@ def _draw(cells: Cells, draws: int, rng: np.random.Generator) -> Array:
     return draw(cells.low, cells.mode, cells.high, rng.random((draws, cells.low.size)))
 
 
-def _drivers(actors: tuple[str, ...], fields: tuple[Array, ...], outcome: Array) -> tuple[tuple[str, str, float], ...]:
+def _drivers(table: Table, drawn: tuple[Array, ...], outcome: Array) -> tuple[tuple[str, str, float], ...]:
     """Squared correlation of every cell with the outcome. The mean is close to linear in each, so ranks add nothing."""
     centred = outcome - outcome.mean()
+    if outcome.std() <= _NOISE * max(1.0, float(np.abs(outcome).max())):
+        return ()
     found = []
-    for name, values in zip(_FIELDS, fields, strict=True):
+    for name, values in zip(_FIELDS, drawn, strict=True):
+        cells: Cells = getattr(table, name)
         deviation = values - values.mean(axis=0)
         scale = np.sqrt((deviation**2).sum(axis=0) * (centred**2).sum())
-        rho2 = np.where(
-            scale > 0, ((deviation * centred[:, None]).sum(axis=0) / np.where(scale > 0, scale, 1.0)) ** 2, 0.0
-        )
-        found += [(actor, name, float(value)) for actor, value in zip(actors, rho2, strict=True) if value > 1e-9]
+        varies = (cells.high > cells.low) & (scale > 0)
+        rho2 = np.where(varies, ((deviation * centred[:, None]).sum(axis=0) / np.where(varies, scale, 1.0)) ** 2, 0.0)
+        found += [(actor, name, float(value)) for actor, value in zip(table.actors, rho2, strict=True) if value > 0]
     total = sum(value for _, _, value in found) or 1.0
     return tuple(sorted(((a, f, v / total) for a, f, v in found), key=lambda each: -each[2]))

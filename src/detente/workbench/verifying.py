@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from detente.coding.anchors import Outcome, locate
+from detente.coding.anchors import Outcome, locate_all
 from detente.dossier.dossier import Dossier
 from detente.kernel.errors import Problem, fail
 from detente.sources.texts import SUFFIXES, Shelf, Text, decode
@@ -45,16 +45,18 @@ def verify(name: str | Path, texts: Path) -> tuple[AnchorReport, ...]:
 
 
 def _verify(dossier: Dossier, shelf: Shelf) -> tuple[AnchorReport, ...]:
-    reports = []
-    for claim in dossier.claims.values():
-        source = dossier.sources[claim.source_document]
+    anchors = [(claim, anchor) for claim in dossier.claims.values() for anchor in claim.anchors]
+    reports: dict[int, AnchorReport] = {}
+    for name, source in dossier.sources.items():
+        ours = [
+            (place, claim, anchor) for place, (claim, anchor) in enumerate(anchors) if claim.source_document == name
+        ]
         text = shelf.find(source.sha256, source.file)
-        for anchor in claim.anchors:
-            outcome = (
-                Outcome("missing") if text is None else locate(text.text, anchor.start, anchor.end, anchor.fingerprint)
-            )
-            reports.append(AnchorReport(claim.id, source.id, anchor.line, anchor.start, anchor.end, outcome))
-    return tuple(reports)
+        spans = [(anchor.start, anchor.end, anchor.fingerprint) for _, _, anchor in ours]
+        outcomes = [Outcome("missing")] * len(spans) if text is None else locate_all(text.text, spans)
+        for (place, claim, anchor), outcome in zip(ours, outcomes, strict=True):
+            reports[place] = AnchorReport(claim.id, name, anchor.line, anchor.start, anchor.end, outcome)
+    return tuple(reports[place] for place in sorted(reports))
 
 
 def shelf(texts: Path) -> Shelf:

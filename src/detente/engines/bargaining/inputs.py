@@ -17,8 +17,12 @@ class Cells:
     high: Array
 
     def __post_init__(self) -> None:
+        if not self.low.shape == self.mode.shape == self.high.shape:
+            raise ValueError("low, mode and high need one cell for each actor")
         if not (np.all(self.low <= self.mode) and np.all(self.mode <= self.high)):
             raise ValueError("every cell needs low <= mode <= high")
+        if not all(np.isfinite(each).all() for each in (self.low, self.mode, self.high)):
+            raise ValueError("every cell needs finite numbers")
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,11 @@ class Table:
     def __post_init__(self) -> None:
         if not self.actors:
             raise ValueError("an issue needs at least one actor")
+        if len(set(self.actors)) != len(self.actors):
+            raise ValueError("every actor stands once on an issue, not twice")
         for cells in (self.position, self.salience, self.capability):
             if cells.mode.shape != (len(self.actors),):
                 raise ValueError(f"every field needs one cell for each of the {len(self.actors)} actors")
+        for name in ("salience", "capability"):
+            if (getattr(self, name).low < 0).any():
+                raise ValueError(f"no {name} may be negative")

@@ -8,6 +8,10 @@ from detente.reports.blocks import Block, Bullets, Heading, Paragraph
 from detente.reports.brief.scope import Scope
 
 SHOWN = 6
+_NOBODY = "No position of either side is coded for this view, so nothing can be said about where they stand."
+_ONE_SIDE = (
+    "On no issue are positions of both sides coded for this view, so nothing can be said about how far apart they are."
+)
 
 
 def bottom_line(scope: Scope) -> Iterator[Block]:
@@ -27,14 +31,8 @@ def bottom_line(scope: Scope) -> Iterator[Block]:
         if agreed:
             yield Bullets(tuple(Paragraph((Sentence(sentence_case(a.statement), a.claims),)) for a in agreed[:3]))
     said = tuple(_positions(scope))
-    yield Paragraph(
-        said
-        or (
-            Sentence(
-                "No position of either side is coded for this view, so nothing can be said about where they stand."
-            ),
-        )
-    )
+    anybody = any(position for issue in scope.issues for position in scope.sides(issue))
+    yield Paragraph(said or (Sentence(_ONE_SIDE if anybody else _NOBODY),))
 
 
 def _positions(scope: Scope) -> Iterator[Sentence]:

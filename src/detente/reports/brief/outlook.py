@@ -52,5 +52,5 @@ def _say(scope: Scope, claim: BaseClaim) -> Sentence:
     when = f" (by {say_interval(due.start, due.end)})" if due else ""
     holder = getattr(claim, "holder", None) or getattr(claim, "adviser", None)
     authors = scope.dossier.sources[claim.source_document].author_actors
-    who = "" if holder in authors else f"{scope.dossier.actor_name(str(holder))}: "
+    who = "" if holder in authors or holder == "unknown" else f"{scope.dossier.actor_name(str(holder))}: "
     return Sentence(f"{who}{sentence_case(claim.says)[:-1]}{when}.", (claim.id,))

@@ -99,7 +99,8 @@ def _say(scope: Scope, actor: str, stance: Stance) -> Sentence:
         witness = f"{scope.dossier.actor_name(speaker)}, in {source}"
     else:
         witness = source
-    mark = "motive, according to " if stance.aspect == "motive" else ""
+    own = witness.startswith("own words")
+    mark = "" if stance.aspect != "motive" else "motive, in " if own else "motive, according to "
     return Sentence(f"{holder}{sentence_case(stance.position)[:-1]} ({mark}{witness}).", (stance.id,))
 
 

@@ -1,5 +1,6 @@
 """From a chart to a picture. Nothing is fetched: the data is inside, and no address is allowed."""
 
+import re
 from html import escape
 from typing import Any
 
@@ -13,7 +14,7 @@ VEGA_LITE = "6.1"
 def to_svg(chart: Chart) -> str:
     """The chart as SVG text, one image with a title and the alternative text as its description."""
     svg = str(vl_convert().vegalite_to_svg(chart.spec, **_closed()))
-    head, rest = svg.split(">", 1)
+    head, rest = _own_ids(svg, chart.id).split(">", 1)
     told = f"<title>{escape(chart.title)}</title><desc>{escape(chart.alt)}</desc>"
     return f'{head} role="img">{told}{rest}'
 
@@ -25,3 +26,13 @@ def to_png(chart: Chart, scale: float = 2) -> bytes:
 
 def _closed() -> dict[str, Any]:
     return {"vl_version": VEGA_LITE, "allowed_base_urls": []}
+
+
+_ID = re.compile(r'id="((?:gradient|clip)[_-]?\d+)"')
+
+
+def _own_ids(svg: str, name: str) -> str:
+    """The picture with its inner ids named after the chart: the engine counts them across pictures, a page may hold several."""
+    for place, old in enumerate(dict.fromkeys(_ID.findall(svg))):
+        svg = re.sub(rf'(id="|#){old}(?=[")])', rf"\g<1>{name}-{place}", svg)
+    return svg

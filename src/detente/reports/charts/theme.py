@@ -25,6 +25,7 @@ def config() -> dict[str, Any]:
     return {
         "font": FONT,
         "background": PAPER,
+        "aria": False,  # the picture as a whole has its alternative text; labels of marks would follow the local time zone
         "view": {"stroke": None},
         "axis": axis,
         "legend": legend,
