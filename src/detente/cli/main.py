@@ -9,6 +9,8 @@ import click
 
 from detente import __version__
 
+HELP = ("-h", "--help")
+
 #: Command -> (module, attribute, help line). The help lines stand here so that the overview needs no import.
 COMMANDS: dict[str, tuple[str, str, str]] = {
     "brief": ("brief", "brief", "A cited brief: where things stand, who wants what, what is disputed."),
@@ -25,6 +27,14 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
 }
 
 
+def _with_short_help(command: click.Command) -> click.Command:
+    """Let ``-h`` work on the command and everything below it, however it is called."""
+    command.context_settings.setdefault("help_option_names", list(HELP))
+    for inner in getattr(command, "commands", {}).values():
+        _with_short_help(inner)
+    return command
+
+
 class Door(click.Group):
     """A group that imports a command's module only when the command runs."""
 
@@ -37,8 +47,7 @@ class Door(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module, attribute, _ = COMMANDS[cmd_name]
-        command: click.Command = getattr(importlib.import_module(f"detente.cli.{module}"), attribute)
-        return command
+        return _with_short_help(getattr(importlib.import_module(f"detente.cli.{module}"), attribute))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The overview, from the table alone."""
@@ -46,7 +55,7 @@ class Door(click.Group):
             formatter.write_dl([(name, text) for name, (_, _, text) in COMMANDS.items()])
 
 
-@click.group(cls=Door, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Door, context_settings={"help_option_names": list(HELP), "max_content_width": 100})
 @click.version_option(__version__, prog_name="detente")
 def door() -> None:
     """Explain, forecast and test policy on a bilateral relationship, every number one step from its source.
