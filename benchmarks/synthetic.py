@@ -53,7 +53,7 @@ def _claim(i: int) -> str:
 def _position(i: int, claims: int) -> str:
     cell = f"{{low: {i % 40}, mode: {i % 40 + 10}, high: {i % 40 + 30}, claims: [claim-{i % claims}, claim-{(i * 7) % claims}]}}"
     name = (
-        f"id: p-{i}, actor: actor-{i % ACTORS}, issue: issue-{i % ISSUES}, period: one, coder: coder, note: synthetic"
+        f"id: p-{i}, actor: actor-{i % ACTORS}, issue: issue-{i // ACTORS}, period: one, coder: coder, note: synthetic"
     )
     return f"  - {{{name}, position: {cell}, salience: {cell}, influence: {cell}}}\n"
 
