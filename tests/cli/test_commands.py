@@ -254,7 +254,7 @@ def test_a_wrong_option_or_date_is_told(run: Run, args: tuple[str, ...], message
      (("bargain settle", "--issue", "salmon-tariff"), "[issue-empty]"), (("bargain settle", "--issue", "fishing-rights", "--as-of", "1900-01-01"), "[issue-empty]"),
      (("verify", "--texts", "/nowhere"), "/nowhere: there is no such folder."), (("export", "--texts", "/nowhere"), "/nowhere: there is no such folder."),
      (("export", "--out", "/nowhere/x.json"), "/nowhere/x.json: its folder does not exist."), (("export", "--out", "/proc/x.json"), "[output-unwritable]"),
-     (("export", "--format", "csv", "--out", "/nowhere"), "[output-unwritable]"), (("claim confirm", "g-job"), "there is no claim 'g-job'"), (("claim reject", "g-jobs"), "[claim-unusable]")],
+     (("export", "--format", "csv", "--out", "/nowhere/x.csv"), "[output-unwritable]"), (("claim confirm", "g-job"), "there is no claim 'g-job'"), (("claim reject", "g-jobs"), "[claim-unusable]")],
     ids=str,
 )  # fmt: skip
 def test_a_name_that_the_dossier_does_not_have_is_told(

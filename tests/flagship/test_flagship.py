@@ -156,3 +156,19 @@ def test_no_comment_repeats_eight_words_of_an_article() -> None:
     for path in sorted(FOLDER.rglob("*.yaml")):
         comments = " ".join(line.partition("#")[2] for line in path.read_text("utf-8").splitlines() if "#" in line)
         assert not _runs(comments) & theirs, path.name
+
+
+def test_every_file_fits_the_json_schema_that_editors_get() -> None:
+    """What ``detente schema`` prints accepts each YAML file of the flagship."""
+    import jsonschema
+
+    from detente.dossier.layout import kind_of
+    from detente.dossier.schema import file_schema
+    from detente.store.safe_yaml import parse
+    from detente.store.shipped import SHIPPED
+
+    folder = SHIPPED / "us-mexico"
+    for path in sorted(folder.rglob("*.yaml")):
+        kind = kind_of(path.relative_to(folder).as_posix())
+        assert kind is not None
+        jsonschema.Draft202012Validator(file_schema(kind.name)).validate(parse(path.read_text("utf-8")).data)

@@ -27,14 +27,14 @@ def test_a_paragraph_is_named_once(small_dossier: Dossier) -> None:
     """Two claims of one paragraph, or one claim twice, make one place."""
     assert (
         note(small_dossier, ["r-closure", "r-stock", "r-closure"])
-        == "Review 2021, par. 2 (own words of Government of Norvia)."
+        == "Review 2021, par. 2 (by the account of Government of Norvia)."
     )
 
 
 def test_who_says_so_is_told_unless_it_is_the_author(small_dossier: Dossier) -> None:
     """A third party by name, an actor in its own words, a rejected and a hedged view as such."""
     assert note(small_dossier, ["g-motive"]) == "Gazette 2020, par. 3 (Harbour master of Ostby)."
-    assert note(small_dossier, ["r-stock"]) == "Review 2021, par. 2 (own words of Government of Norvia)."
+    assert note(small_dossier, ["r-stock"]) == "Review 2021, par. 2 (by the account of Government of Norvia)."
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_who_says_so_is_told_unless_it_is_the_author(small_dossier: Dossier) -> 
         ("author", None, "asserts", ""), ("author", None, "hedges", " (hedged)"), ("author", None, "rejects", " (a view, which the author rejects)"),
         ("unnamed", None, "reports", " (unnamed voices)"), ("unnamed", None, "hedges", " (unnamed voices, hedged)"),
         ("third_party", "Ostby Herald", "rejects", " (Ostby Herald, which the author rejects)"), ("third_party", None, "reports", " (a person not named)"),
-        ("data_source", "the census", "reports", " (figures of the census)"), ("actor_own_words", "Dahl", "reports", " (own words of Dahl)"),
+        ("data_source", "the census", "reports", " (figures of the census)"), ("actor_own_words", "Dahl", "reports", " (by the account of Dahl)"),
     ],
 )  # fmt: skip
 def test_every_role_and_attitude_has_its_words(

@@ -10,7 +10,7 @@ from detente.reports.blocks import Block, Bullets, Paragraph, Report, Table
 
 _ROLE = {
     "author": "",
-    "actor_own_words": "own words of {who}",
+    "actor_own_words": "by the account of {who}",
     "third_party": "{who}",
     "unnamed": "unnamed voices",
     "data_source": "figures of {who}",

@@ -94,12 +94,12 @@ def _say(scope: Scope, actor: str, stance: Stance) -> Sentence:
     )
     speaker = stance.said_by.actor
     if stance.said_by.role == "actor_own_words" and speaker in stance.actor:
-        witness = f"own words, in {source}"
+        witness = f"own account, in {source}"
     elif speaker and speaker not in scope.dossier.sources[stance.source_document].author_actors:
         witness = f"{scope.dossier.actor_name(speaker)}, in {source}"
     else:
         witness = source
-    own = witness.startswith("own words")
+    own = witness.startswith("own account")
     mark = "" if stance.aspect != "motive" else "motive, in " if own else "motive, according to "
     return Sentence(f"{holder}{sentence_case(stance.position)[:-1]} ({mark}{witness}).", (stance.id,))
 
