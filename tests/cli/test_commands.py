@@ -236,7 +236,7 @@ def test_a_missing_dossier_is_told_by_every_command(run: Run, command: tuple[str
      (("show", "us-mexico", "claims", "--as-of", "May 2021"), "'May 2021' is no ISO day; write YYYY-MM-DD"), (("show", "us-mexico", "claims", "--as-of", "2021-02-30"), "day"),
      (("show", "us-mexico", "claims", "--from", "2021"), "'2021' is no ISO day"), (("bargain", "settle", "us-mexico"), "Missing option '--issue'"),
      (("bargain", "settle", "us-mexico", "--issue", "x", "--draws", "1"), "1 is not in the range"), (("bargain", "settle", "us-mexico", "--issue", "x", "--seed", "-1"), "-1 is not in the range"),
-     (("export", "us-mexico", "--format", "csv"), "csv gives several files"), (("brief", "us-mexico", "--format", "docx"), "A Word file needs --out FILE."), (("brief", "us-mexico", "--open"), "--open needs --out FILE."),
+     (("export", "us-mexico", "--format", "csv", "--table", "nonsense"), "There is no table"), (("brief", "us-mexico", "--format", "docx"), "A Word file needs --out FILE."), (("brief", "us-mexico", "--open"), "--open needs --out FILE."),
      (("source", "add", "us-mexico", "x.txt", "--id", "a", "--short", "A", "--kind", "news"), "Give either --date, or a bracket")],
 )  # fmt: skip
 def test_a_wrong_option_or_date_is_told(run: Run, args: tuple[str, ...], message: str) -> None:
