@@ -11,6 +11,7 @@ from detente.reports.brief.scope import Scope
 
 ACTORS = 10
 EACH = 3
+_ASPECT = {"position": 0, "motive": 1, "belief": 2}
 _STRENGTH = {"strong": 0, "moderate": 1, "weak": 2}
 
 
@@ -69,7 +70,7 @@ def _best(scope: Scope, stances: list[Stance]) -> list[Stance]:
     ranked = sorted(
         stances,
         key=lambda s: (
-            s.aspect == "belief",
+            _ASPECT[s.aspect],
             _STRENGTH[s.strength],
             not own_words[s.id],
             s.author_attitude != "asserts",
