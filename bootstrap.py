@@ -18,7 +18,12 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-EXTRAS = {"brief": "charts,html,word", "run": "charts,html,word", "test": "test", "docs": "charts,html,docs"}
+EXTRAS = {
+    "brief": "charts,engines,html,word",
+    "run": "charts,engines,html,word",
+    "test": "test",
+    "docs": "charts,html,docs",
+}
 
 CHECKS = (
     ("ruff, lint", ["-m", "ruff", "check", "."]),

@@ -132,7 +132,10 @@ class _Clock(datetime):
 
 @contextmanager
 def _quick() -> Iterator[None]:
-    """A terminal of fixed size, a clock that stands, and the shipped dossiers read once: nothing writes to them."""
+    """A terminal of fixed size, a clock that stands, no progress bars, and the shipped dossiers read once: nothing writes
+    to them.
+    """
+    from detente.cli import tables
     from detente.store import folder, shipped
     from detente.workbench import editing, opening, verifying
 
@@ -152,5 +155,6 @@ def _quick() -> Iterator[None]:
         mock.patch.object(opening, "read_folder", once),
         mock.patch.object(verifying, "read_folder", once),
         mock.patch.object(editing, "datetime", _Clock),
+        mock.patch.object(tables, "_PATIENCE", float("inf")),
     ):
         yield

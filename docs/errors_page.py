@@ -9,17 +9,19 @@ from detente.kernel.slugs import SLUGS
 
 
 def warnings() -> frozenset[str]:
-    """The slugs that the program raises as warnings: read from the calls with ``level="warning"`` in its source."""
+    """The slugs that the program raises as warnings, read from its source: calls that say "warning", and every Caution."""
     found: set[str] = set()
     for path in Path(detente.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and any(_is_warning(keyword) for keyword in node.keywords):
+            if isinstance(node, ast.Call) and _is_mild(node):
                 found |= {each.value for each in node.args if isinstance(each, ast.Constant) and each.value in SLUGS}
     return frozenset(found)
 
 
-def _is_warning(keyword: ast.keyword) -> bool:
-    return keyword.arg == "level" and isinstance(keyword.value, ast.Constant) and keyword.value.value == "warning"
+def _is_mild(call: ast.Call) -> bool:
+    given = (*call.args, *(keyword.value for keyword in call.keywords if keyword.arg == "level"))
+    said = any(isinstance(each, ast.Constant) and each.value == "warning" for each in given)
+    return said or (isinstance(call.func, ast.Name) and call.func.id == "Caution")
 
 
 def page() -> str:

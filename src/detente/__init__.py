@@ -23,8 +23,12 @@ _WORKBENCH = (
     "export",
     "new_dossier",
     "open_dossier",
+    "replicate",
+    "run_challenges",
+    "run_exchanges",
     "settle",
     "show",
+    "solve_issues",
     "verify",
 )
 

@@ -1,4 +1,4 @@
-"""From positions to the engine's table: every cell keeps the claims of its record."""
+"""From positions to the engine's issue: every cell keeps the claims of its record."""
 
 from dataclasses import replace
 from datetime import date
@@ -19,14 +19,22 @@ def flagship() -> Dossier:
     return workbench.open_dossier("us-mexico")
 
 
-def test_the_table_holds_the_numbers_of_the_records(small_dossier: Dossier) -> None:
-    """Rows stand in the order of the file, each field as low, mode and high; influence becomes capability."""
-    table, _ = bind(small_dossier, "fishing-rights", "closure")
-    assert table.actors == ("norvia-government", "sudland-government")
+def test_the_issue_holds_the_numbers_of_the_records(small_dossier: Dossier) -> None:
+    """Rows stand in the order of the file, each field as low, mode and high; influence becomes capability, and salience
+    a share of 1."""
+    bound, _ = bind(small_dossier, "fishing-rights", "closure")
+    assert bound.actors == ("norvia-government", "sudland-government")
     # The numbers of POSITIONS in tests/conftest.py.
-    assert (table.position.low.tolist(), table.position.mode.tolist()) == ([0, 70], [5, 90])
-    assert (table.position.high.tolist(), table.salience.mode.tolist()) == ([20, 100], [80, 50])
-    assert (table.capability.low.tolist(), table.capability.high.tolist()) == ([50, 30], [70, 60])
+    assert (bound.position.low.tolist(), bound.position.mode.tolist()) == ([0, 70], [5, 90])
+    assert (bound.position.high.tolist(), bound.salience.mode.tolist()) == ([20, 100], [0.8, 0.5])
+    assert (bound.capability.low.tolist(), bound.capability.high.tolist()) == ([50, 30], [70, 60])
+
+
+def test_the_issue_has_its_name_its_scale_and_its_period_as_group(small_dossier: Dossier) -> None:
+    """A dossier's scale runs from 0 to 100, nothing was filled in, and issues of one period may be traded."""
+    bound, _ = bind(small_dossier, "fishing-rights", "closure")
+    assert (bound.name, bound.group) == ("fishing-rights", "closure")
+    assert (bound.low, bound.high, bound.reference, bound.imputed) == (0, 100, None, ())
 
 
 def test_a_cell_may_rest_on_several_claims(small_dossier: Dossier) -> None:
@@ -50,9 +58,9 @@ def test_every_cell_of_the_flagship_carries_the_claims_of_its_record(flagship: D
     """For each issue, each of the three cells of each row has exactly the claims that the positions file gives it."""
     several = 0
     for issue in flagship.issues:
-        table, trace = bind(flagship, issue, period)
+        bound, trace = bind(flagship, issue, period)
         records = {p.actor: p for p in flagship.positions.values() if (p.issue, p.period) == (issue, period)}
-        assert table.actors == tuple(records)
+        assert bound.actors == tuple(records)
         assert set(trace.cells) == {(actor, COLUMN[field]) for actor in records for field in FIELDS}
         for actor, record in records.items():
             for field in FIELDS:
@@ -80,7 +88,7 @@ def test_an_unknown_period_is_named_with_its_nearest_neighbour(small_dossier: Do
         bind(small_dossier, "fishing-rights", "thraw")
 
 
-def test_an_issue_on_which_nobody_stands_is_an_error_not_an_empty_table(small_dossier: Dossier) -> None:
+def test_an_issue_on_which_nobody_stands_is_an_error_not_an_empty_issue(small_dossier: Dossier) -> None:
     """Nobody holds a position on the tariff."""
     with pytest.raises(DetenteError, match="nobody holds a position on salmon-tariff in the period closure"):
         bind(small_dossier, "salmon-tariff", "closure")
@@ -88,25 +96,25 @@ def test_an_issue_on_which_nobody_stands_is_an_error_not_an_empty_table(small_do
 
 def test_an_earlier_day_takes_later_evidence_away(small_dossier: Dossier) -> None:
     """On the day after the Gazette the Review's claims are gone, and a salience that rested on them is an assumption."""
-    table, trace = bind(as_of(small_dossier, date(2020, 5, 5)), "fishing-rights", "closure")
-    assert table.actors == ("norvia-government", "sudland-government")
+    bound, trace = bind(as_of(small_dossier, date(2020, 5, 5)), "fishing-rights", "closure")
+    assert bound.actors == ("norvia-government", "sudland-government")
     assert trace.every_claim() == ("g-closure", "g-tariff-threat", "g-jobs")
     assert trace.cells["norvia-government", "salience"].assumption == LATER
     with pytest.raises(DetenteError, match="nobody holds a position on fishing-rights in the period thaw"):
         bind(as_of(small_dossier, date(2020, 5, 5)), "fishing-rights", "thaw")
 
 
-def test_an_earlier_day_takes_actors_off_the_flagships_table(flagship: Dossier) -> None:
+def test_an_earlier_day_takes_actors_off_the_flagships_issues(flagship: Dossier) -> None:
     """As known on 2020-12-20 only one document had appeared: fewer rows, and only its claims."""
     then = as_of(flagship, date(2020, 12, 20))
     now_rows = then_rows = 0
     for issue in flagship.issues:
         now_rows += len(bind(flagship, issue, "trump")[0].actors)
         try:
-            table, trace = bind(then, issue, "trump")
+            bound, trace = bind(then, issue, "trump")
         except DetenteError:
             continue
-        then_rows += len(table.actors)
+        then_rows += len(bound.actors)
         assert {flagship.claims[claim].source_document for claim in trace.every_claim()} <= {"proving-a-point-2020"}
     assert 0 < then_rows < now_rows
 

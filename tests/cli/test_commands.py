@@ -171,8 +171,36 @@ def test_an_issue_is_settled_with_json_that_repeats_to_the_byte(small: Any, run:
     assert first.code == 0
     assert first.out == second.out
     found = json.loads(first.out)
-    assert 5 <= found["compromise_mean"] <= 90  # the two modes: a mean lies between them
+    # The modes and weights of POSITIONS in tests/conftest.py: 5 with .8 x 60, 90 with .5 x 40.
+    assert found["weighted_mean"] == pytest.approx((5 * 48 + 90 * 20) / 68)
+    assert found["weighted_mean"] == found["models"]["weighted_mean"]
+    assert found["plain_mean"] == pytest.approx(47.5)
+    quantiles = [found[name] for name in ("q05", "q10", "q25", "q50", "q75", "q90", "q95")]
+    assert quantiles == sorted(quantiles)
+    assert len(found["density"]) == 101
+    assert sum(found["density"]) == pytest.approx(1)
     assert found["manifest"]["seed"] == 0
+
+
+ISSUE_OF = ("--issue", "migration-enforcement", "--draws", "200")
+
+
+@pytest.mark.parametrize(
+    "rest", [(), ("--as-of", "2022-01-31"), ("--period", "trump", "--seed", "5"), ("--format", "json")], ids=" ".join
+)
+def test_bargain_with_a_dossier_settles_it(run: Run, rest: tuple[str, ...]) -> None:
+    """The first word that names no command is a dossier: the word "settle" may be left out."""
+    short = run("bargain", "us-mexico", *ISSUE_OF, *rest)
+    long = run("bargain", "settle", "us-mexico", *ISSUE_OF, *rest)
+    assert (short.code, short.err) == (0, "")
+    assert (short.code, short.out, short.err) == (long.code, long.out, long.err)
+
+
+def test_bargain_with_a_folder_settles_it(small: Any, run: Run) -> None:
+    rest = ("--issue", "fishing-rights", "--period", "closure", "--draws", "50")
+    short, long = run("bargain", small.folder, *rest), run("bargain", "settle", small.folder, *rest)
+    assert short.code == 0
+    assert short == long
 
 
 def test_the_schema_of_every_kind_of_file_is_json(run: Run) -> None:
@@ -227,6 +255,17 @@ def test_a_missing_dossier_is_told_by_every_command(run: Run, command: tuple[str
         run(*words, "us-mexcio", *rest),
         "there is no dossier 'us-mexcio'. Did you mean 'us-mexico'? [dossier-missing]\n",
     )
+
+
+def test_bargain_with_an_unknown_word_looks_for_a_dossier_of_that_name(run: Run) -> None:
+    refused(run("bargain", "nonsense", "--issue", "x"), "there is no dossier 'nonsense'")
+    ran = run("bargain", "us-mexcio", "--issue", "x")
+    refused(ran, "there is no dossier 'us-mexcio'. Did you mean 'us-mexico'? [dossier-missing]\n")
+
+
+def test_bargain_with_nothing_but_a_dossier_asks_for_the_issue(run: Run) -> None:
+    refused(run("bargain", "us-mexico"), "Missing option '--issue'")
+    refused(run("bargain", "--nonsense"), "No such option")
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,10 @@ def test_every_slug_has_an_entry_with_meaning_fix_and_level() -> None:
 
 
 def test_a_slug_that_is_raised_as_a_warning_is_listed_as_one() -> None:
-    assert {"file-unknown", "format-old"} <= helper("errors_page").warnings()
+    mild = helper("errors_page").warnings()
+    assert {"file-unknown", "format-old"} <= mild
+    assert {"imputed", "salience-scale", "unstable-median", "not-settled", "knife-edge", "two-valued"} <= mild
+    assert not mild & {"table-range", "option-invalid", "part-missing", "dossier-missing"}
 
 
 def test_every_slug_that_a_page_links_to_exists() -> None:
@@ -79,6 +82,26 @@ def test_every_key_meaning_belongs_to_a_record_and_none_is_left_over() -> None:
         patch.setattr(pages, "meaning", noting)
         pages.pages()
     assert {(record, key) for record, keys in known.items() for key in keys} == used
+
+
+def test_the_options_of_the_challenge_model_and_their_presets_are_told_as_they_are() -> None:
+    """Each value of each option has its row, with the presets that take it."""
+    from detente.engines.bargaining.challenge_options import CHOICES, SCHOLZ_AS_CODED, SCHOLZ_AS_PRINTED
+
+    text = (DOCS / "reference/engines/bargaining.md").read_text("utf-8")
+    told: dict[tuple[str, str], str] = {}
+    option = ""
+    for line in text.split("### Options of the challenge model")[1].split("\n## ")[0].splitlines():
+        cells = [cell.strip().strip("`") for cell in line.strip("|").split("|")]
+        if len(cells) == 4 and cells[0] not in ("option", "---"):
+            option = cells[0] or option
+            told[option, cells[1]] = cells[3]
+    presets = {"coded": SCHOLZ_AS_CODED, "printed": SCHOLZ_AS_PRINTED}
+    for name, values in CHOICES.items():
+        for value in values:
+            held = ", ".join(preset for preset, options in presets.items() if getattr(options, name) == value)
+            assert told.pop((name, value)) == held, (name, value)
+    assert [name for name, _ in told] == ["Q"]
 
 
 # --- commands ---------------------------------------------------------------------------------------------------------
@@ -109,9 +132,11 @@ def test_every_command_shown_parses(page: str, command: str) -> None:
     if words in (["--help"], ["--version"]):
         return
     while isinstance(current, click.Group):
-        name = words.pop(0)
-        found = current.get_command(context, name)
-        assert found is not None, f"{page}: there is no command {name!r} in `{command}`"
+        try:
+            name, found, words = current.resolve_command(context, words)
+        except click.UsageError as error:
+            pytest.fail(f"{page}: `{command}`: {error.format_message()}")
+        assert found is not None
         current = found
         context = click.Context(current, info_name=name, parent=context)
     try:
@@ -133,6 +158,7 @@ REFUSED = {
     "detente claim add straits bad-drafts.yaml --document varga-2024 --texts texts --by me",
     "detente claim reject straits lane-closed --by me",
     "detente check straits",
+    "detente bargain solve wrong.csv --out predictions.csv",
 }
 
 

@@ -1,4 +1,4 @@
-"""The explanation of a settlement: each sentence carries exactly the claims of the cells it speaks of."""
+"""The explanation of a forecast: each sentence carries exactly the claims of the cells it speaks of."""
 
 from dataclasses import replace
 
@@ -9,35 +9,42 @@ from detente import workbench
 from detente.binding.bargaining import bind
 from detente.binding.trace import Ground, Trace
 from detente.dossier.issue import AnchorPoint, Issue
-from detente.engines.bargaining.inputs import Cells, Table
-from detente.engines.bargaining.solve import settle
+from detente.engines.bargaining.issue import Issue as Bound
+from detente.engines.bargaining.issue import fixed
+from detente.engines.bargaining.result import Forecast
+from detente.engines.bargaining.static import statics
 from detente.explain.bargaining import explain
+from detente.explain.dependence import dependence
 from detente.explain.sentence import Sentence
 from detente.studies.ensemble import Ensemble, ensemble
+from detente.studies.forecast import forecast
 
 FIELDS = ("position", "salience", "capability")
 NAMES = {"big": "Bigland", "small": "Smallia", "mute": "Mutonia"}
 ISSUE = Issue(id="waters", name="Waters", low="shut", high="open", anchors=(AnchorPoint(at=50, text="half"),), controller="joint")  # fmt: skip
 
 
-def fixed(*values: float) -> Cells:
-    array = np.array(values, float)
-    return Cells(array, array, array)
+def bound(actors: tuple[str, ...], position: list[float], salience: list[float], capability: list[float]) -> Bound:
+    return fixed("waters", actors, np.array(position), np.array(salience), np.array(capability))
 
 
 #: Weights .8 x 3 = 2.4, .4 x 1 = .4 and .4 x 1 = .4: shares .75, .125, .125; mean 0 x .75 + (100 + 60) x .125 = 20;
 #: plain mean 160 / 3 = 53.3.
-TABLE = Table(("big", "small", "mute"), fixed(0, 100, 60), fixed(80, 40, 40), fixed(3, 1, 1))
+TABLE = bound(("big", "small", "mute"), [0, 100, 60], [0.8, 0.4, 0.4], [3, 1, 1])
 #: One claim of its own for every cell of big and small; mute is all assumption.
 TRACE = Trace({
     (row, field): Ground((f"{row}-{field}",) if row != "mute" else (), None if row != "mute" else "nobody says", "kim")
     for row in NAMES for field in FIELDS
 })  # fmt: skip
 RUNS = ensemble(TABLE, draws=50)
+#: A forecast whose middle (31) is not the weighted mean (20).
+FORECAST = Forecast(np.full(101, 1 / 101), {"q10": 12.4, "q50": 30.6, "q90": 63.6}, statics(TABLE))
 
 
-def told(table: Table = TABLE, trace: Trace = TRACE, runs: Ensemble = RUNS) -> tuple[Sentence, ...]:
-    return explain(settle(table), runs, trace, ISSUE, NAMES)
+def told(
+    table: Bound = TABLE, trace: Trace = TRACE, runs: Ensemble = RUNS, answer: Forecast = FORECAST
+) -> tuple[Sentence, ...]:
+    return explain(replace(answer, statics=statics(table)), runs, trace, table, ISSUE, NAMES)
 
 
 def find(sentences: tuple[Sentence, ...], words: str) -> Sentence:
@@ -46,28 +53,49 @@ def find(sentences: tuple[Sentence, ...], words: str) -> Sentence:
     return found[0]
 
 
-def test_the_answer_comes_first_with_its_range_and_words_and_the_claims_of_all_positions() -> None:
-    """20 of 100, nearest to "shut" (0 is 20 away, the anchor at 50 is 30); claims of the positions and of nothing else."""
-    answer = told(runs=replace(RUNS, q10=12.4, q90=33.6))[0]
-    assert "settle at 20 of 100 (80 % of draws between 12 and 34), nearest to: shut" in answer.text
+def test_the_answer_comes_first_with_its_interval_and_words_and_the_claims_of_all_positions() -> None:
+    """31 of 100, nearest to "half" (the anchor at 50 is 19 away, 0 is 31); claims of the positions and of nothing else."""
+    answer = told()[0]
+    assert "The forecast for Waters is 31 of 100, with 80 % between 12 and 64" in answer.text
+    assert answer.text.endswith("nearest to: half")
     assert answer.claims == ("big-position", "small-position")
     assert not answer.assumption
 
 
+def test_the_weighted_mean_stands_beside_the_forecast_with_its_own_range() -> None:
+    """20 on the modes, and the range of the draws, which is not the interval of the forecast."""
+    mean = find(told(runs=replace(RUNS, q10=15.4, q90=26.6)), "the null")
+    assert "weighted by influence and salience is 20 (80 % of draws between 15 and 27)" in mean.text
+
+
+def test_a_reader_is_told_where_the_width_of_the_forecast_comes_from() -> None:
+    """It was calibrated on other decisions; the sentence cites nothing, for it speaks of the method."""
+    said = find(told(), "calibrated")
+    assert "European Union" in said.text
+    assert (said.claims, said.assumption) == ((), False)
+
+
+def test_an_actor_that_is_alone_is_compared_with_nothing() -> None:
+    """With one position there are no weights, so no null is told."""
+    alone = bound(("big",), [30], [0.5], [2])
+    said = told(alone, runs=ensemble(alone, draws=10))
+    assert find(said, "Only one actor holds a position here")
+    assert not [each for each in said if "null" in each.text or "pulls" in each.text]
+
+
 def test_the_pulls_name_the_strongest_with_their_cells_claims() -> None:
-    """Pull is share x (position - plain mean): -40.0 (75 %), +5.8 (13 %), +0.8 (13 %); claims are of the cells named."""
+    """Pull is share x (position - weighted mean): -15 (75 %), +10 (12.5 %), +5 (12.5 %); claims are of the cells named."""
     pulls = find(told(), "strongest pulls")
     assert (
-        "Bigland (-40, 75% of the weight), Smallia (+6, 12% of the weight) and Mutonia (+1, 12% of the weight)"
+        "Bigland (-15, 75% of the weight), Smallia (+10, 12% of the weight) and Mutonia (+5, 12% of the weight)"
         in pulls.text
     )
-    assert {"big-salience", "big-capability", "small-salience", "small-capability"} <= set(pulls.claims)
-    assert set(pulls.claims) <= {f"{row}-{field}" for row in ("big", "small") for field in FIELDS}
+    assert set(pulls.claims) == {f"{row}-{field}" for row in ("big", "small") for field in FIELDS}
 
 
 def test_pulls_that_round_to_nothing_are_not_told() -> None:
     """Two actors two tenths apart pull by less than half a point."""
-    table = Table(("big", "small"), fixed(50, 50.2), fixed(50, 50), fixed(3, 1))
+    table = bound(("big", "small"), [50, 50.2], [0.5, 0.5], [3, 1])
     assert not [each for each in told(table, runs=ensemble(table, draws=10)) if "pull" in each.text]
 
 
@@ -100,10 +128,10 @@ def test_the_null_says_when_the_weights_add_nothing() -> None:
     assert null.claims == ()
 
 
-def test_the_null_says_how_far_the_weights_move_the_answer() -> None:
+def test_the_null_says_how_far_the_weights_move_the_mean() -> None:
     """Outside the range the gap is named with its sign: 20 - 53.3 = -33."""
     null = find(told(runs=replace(RUNS, q10=10, q90=40)), "the null")
-    assert "is 53, so the weights move the answer by -33, outside its own range" in null.text
+    assert "is 53, so the weights move the mean by -33, outside its own range" in null.text
 
 
 @pytest.mark.parametrize(("jump", "warned"), [(19.9, False), (20.0, True), (62.4, True)])
@@ -135,7 +163,7 @@ def test_the_flagships_explanations_cite_only_claims_of_their_trace(period: str)
         table, trace = bind(dossier, issue, period)
         runs = ensemble(table, draws=300)
         names = {actor: dossier.actor_name(actor) for actor in table.actors}
-        sentences = explain(settle(table), runs, trace, dossier.issues[issue], names)
+        sentences = explain(forecast(table, draws=5), runs, trace, table, dossier.issues[issue], names)
         positions = {c for actor in table.actors for c in trace.cells[actor, "position"].claims}
         assert set(sentences[0].claims) == positions
         drivers = {c for actor, field, _ in runs.drivers[:3] for c in trace.cells[actor, field].claims}
@@ -143,3 +171,20 @@ def test_the_flagships_explanations_cite_only_claims_of_their_trace(period: str)
         for each in sentences:
             assert set(each.claims) <= set(trace.every_claim())
             assert len(set(each.claims)) == len(each.claims)
+
+
+# --- dependence on one document ---------------------------------------------------------------------------------------
+
+
+def test_the_document_that_carries_most_positions_alone_is_named() -> None:
+    """Of two documents the one without which two of three positions rest on nothing, with the names of the actors."""
+    said = dependence({"Gazette": ("mute",), "Review": ("big", "small")}, 3, NAMES)
+    assert [each.text for each in said] == [
+        "Without Review, 2 of the 3 positions would rest on nothing (Bigland and Smallia)"
+    ]
+    assert not said[0].assumption
+
+
+def test_where_no_document_stands_alone_nothing_is_said_of_it() -> None:
+    """Every position rests on two documents or on none."""
+    assert dependence({}, 3, NAMES) == ()

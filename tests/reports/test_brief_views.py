@@ -188,11 +188,47 @@ def test_each_issue_has_a_brief_in_each_period(compose: Compose, flagship: Dossi
 
 
 def test_the_brief_on_one_issue_is_drawn_too(compose: Compose) -> None:
-    """Timeline and coverage stay; the map and the heat map of all issues go."""
+    """The three pictures of the forecast come in; timeline and coverage stay; the maps of all issues go."""
     pytest.importorskip("altair")
     brief = compose(issue="security-cooperation", charts=True)
     blocks = json.loads(str(workbench.render(brief, "json")))["blocks"]
-    assert [b["id"] for b in blocks if b["kind"] == "figure"] == ["timeline", "coverage"]
+    assert [b["id"] for b in blocks if b["kind"] == "figure"] == [
+        "settlement-security-cooperation", "tornado", "paths", "timeline", "coverage",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["md", "html", "docx"])
+def test_the_pictures_of_the_forecast_go_into_every_form(compose: Compose, form: str) -> None:
+    """Each of the three is a figure in the Markdown and in the page; the Word file is written too."""
+    brief = compose(issue="security-cooperation", charts=True)
+    made = workbench.render(brief, form)
+    if isinstance(made, str):
+        for title in ("Where it settles: ", "What moves the answer: ", "Round by round: "):
+            assert title in made
+    assert made
+
+
+def test_the_models_stand_beside_the_forecast(compose: Compose) -> None:
+    """The table of point forecasts says what ``settle`` says, the null among them."""
+    brief = compose(issue="security-cooperation", period="biden")
+    numbers = workbench.settle("us-mexico", "security-cooperation", period="biden", draws=100).numbers
+    table = next(b for b in brief.blocks if isinstance(b, Table) and b.head[0] == "Model")
+    shown = {row[0].text: row[1].text for row in table.rows}
+    assert shown["Weighted mean (compromise)"] == f"{numbers['weighted_mean']:.0f}"
+    assert shown["Plain mean (null)"] == f"{numbers['plain_mean']:.0f}"
+    assert sorted(shown.values()) == sorted(f"{value:.0f}" for value in numbers["models"].values())
+
+
+def test_the_table_of_issues_has_the_forecast_with_its_interval_and_the_two_means(compose: Compose) -> None:
+    """For every issue the numbers of ``settle``: median (q10-q90), weighted mean, plain mean."""
+    table = next(b for b in compose(period="biden").blocks if isinstance(b, Table))
+    assert table.head[4:7] == ("Forecast", "Weighted mean", "Plain mean")
+    dossier = workbench.open_dossier("us-mexico")
+    rows = {row[0].text: [cell.text for cell in row[4:7]] for row in table.rows}
+    for issue, record in dossier.issues.items():
+        n = workbench.settle("us-mexico", issue, period="biden", draws=100).numbers
+        forecast = f"{n['q50']:.0f} ({n['q10']:.0f}-{n['q90']:.0f})"
+        assert rows[record.name] == [forecast, f"{n['weighted_mean']:.0f}", f"{n['plain_mean']:.0f}"]
 
 
 def test_a_misspelt_issue_or_period_is_answered_with_what_there_is(compose: Compose) -> None:

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from detente.engines.bargaining.inputs import Cells, Table
-from detente.engines.bargaining.solve import settle
+from detente.engines.bargaining.inputs import Cells
+from detente.engines.bargaining.issue import Issue
+from detente.engines.bargaining.static import statics
 from detente.studies.ensemble import ensemble
 
 Triple = tuple[float, float, float]
@@ -22,8 +23,14 @@ def fixed(*values: float) -> Cells:
     return cells(*((value, value, value) for value in values))
 
 
+def issue(actors: tuple[str, ...], position: Cells, salience: Cells, capability: Cells) -> Issue:
+    """Salience is given in percent."""
+    share = Cells(salience.low / 100, salience.mode / 100, salience.high / 100)
+    return Issue("issue", actors, position, share, capability)
+
+
 #: Four actors whose every cell is uncertain.
-WIDE = Table(
+WIDE = issue(
     ("a", "b", "c", "d"),
     cells((0, 10, 30), (20, 50, 60), (70, 80, 90), (60, 95, 100)),
     cells((50, 80, 100), (20, 40, 70), (10, 20, 60), (30, 60, 70)),
@@ -31,9 +38,9 @@ WIDE = Table(
 )
 #: Any ranges on 0..100 with low <= mode <= high.
 triple = st.tuples(st.integers(0, 100), st.integers(0, 100), st.integers(0, 100)).map(lambda each: tuple(map(float, sorted(each))))  # fmt: skip
-tables = st.integers(1, 6).flatmap(
+issues = st.integers(1, 6).flatmap(
     lambda n: st.tuples(*(st.lists(triple, min_size=n, max_size=n) for _ in range(3))).map(
-        lambda fields: Table(tuple(f"actor-{i}" for i in range(n)), *(cells(*field) for field in fields))
+        lambda fields: issue(tuple(f"actor-{i}" for i in range(n)), *(cells(*field) for field in fields))
     )
 )
 
@@ -47,24 +54,24 @@ def test_the_same_seed_gives_the_same_numbers_and_another_seed_others() -> None:
     assert one.q90 == pytest.approx(other.q90, abs=1)
 
 
-@given(tables)
+@given(issues)
 @settings(max_examples=40)
-def test_quantiles_are_ordered_and_stay_inside_the_ranges(table: Table) -> None:
+def test_quantiles_are_ordered_and_stay_inside_the_ranges(bound: Issue) -> None:
     """min low <= q05 <= q10 <= q50 <= q90 <= q95 <= max high, and the jump of the median is not negative."""
-    runs = ensemble(table, draws=200)
+    runs = ensemble(bound, draws=200)
     marks = [runs.q05, runs.q10, runs.q50, runs.q90, runs.q95]
     assert marks == sorted(marks)
-    assert table.position.low.min() - 1e-9 <= runs.q05
-    assert runs.q95 <= table.position.high.max() + 1e-9
-    assert table.position.low.min() - 1e-9 <= runs.plain_mean <= table.position.high.max() + 1e-9
+    assert bound.position.low.min() - 1e-9 <= runs.q05
+    assert runs.q95 <= bound.position.high.max() + 1e-9
+    assert bound.position.low.min() - 1e-9 <= runs.plain_mean <= bound.position.high.max() + 1e-9
     assert runs.median_jump >= 0
 
 
-@given(tables)
+@given(issues)
 @settings(max_examples=40)
-def test_the_shares_of_the_drivers_sum_to_one_largest_first(table: Table) -> None:
+def test_the_shares_of_the_drivers_sum_to_one_largest_first(bound: Issue) -> None:
     """Shares are positive, ordered, sum to 1 (or there is none), and belong to cells that are ranges."""
-    runs = ensemble(table, draws=200)
+    runs = ensemble(bound, draws=200)
     shares = [share for _, _, share in runs.drivers]
     assert shares == sorted(shares, reverse=True)
     assert not shares or sum(shares) == pytest.approx(1)
@@ -72,7 +79,7 @@ def test_the_shares_of_the_drivers_sum_to_one_largest_first(table: Table) -> Non
     wide = {
         (actor, field)
         for field in ("position", "salience", "capability")
-        for actor, low, high in zip(table.actors, getattr(table, field).low, getattr(table, field).high, strict=True)
+        for actor, low, high in zip(bound.actors, getattr(bound, field).low, getattr(bound, field).high, strict=True)
         if low < high
     }
     assert {(actor, field) for actor, field, _ in runs.drivers} <= wide
@@ -81,10 +88,10 @@ def test_the_shares_of_the_drivers_sum_to_one_largest_first(table: Table) -> Non
 @given(st.lists(st.tuples(*(st.floats(1, 100) for _ in range(3))), min_size=1, max_size=5))
 def test_ranges_without_width_give_a_point_without_drivers(rows: list[Triple]) -> None:
     """If nothing is uncertain, every quantile is the settlement itself, and nothing drives it."""
-    table = Table(tuple(f"a{i}" for i in range(len(rows))), *(fixed(*column) for column in zip(*rows, strict=True)))
-    runs, point = ensemble(table, draws=50), settle(table)
+    bound = issue(tuple(f"a{i}" for i in range(len(rows))), *(fixed(*column) for column in zip(*rows, strict=True)))
+    runs, point = ensemble(bound, draws=50), statics(bound)
     for value in (runs.mean, runs.q05, runs.q10, runs.q50, runs.q90, runs.q95):
-        assert value == pytest.approx(point.compromise_mean, abs=1e-9)
+        assert value == pytest.approx(point.weighted_mean, abs=1e-9)
     assert runs.plain_mean == pytest.approx(point.plain_mean, abs=1e-9)
     assert runs.median_jump == 0
     assert runs.drivers == ()
@@ -92,8 +99,8 @@ def test_ranges_without_width_give_a_point_without_drivers(rows: list[Triple]) -
 
 def test_where_all_actors_agree_nothing_drives_the_answer() -> None:
     """Everybody stands at 33.3, so no salience moves the answer: what rounding leaves behind is not named as a driver."""
-    table = Table(("a", "b", "c"), fixed(33.3, 33.3, 33.3), cells((10, 30, 70), (10, 42, 70), (10, 50, 70)), fixed(0.3, 0.7, 1.1))  # fmt: skip
-    runs = ensemble(table)
+    bound = issue(("a", "b", "c"), fixed(33.3, 33.3, 33.3), cells((10, 30, 70), (10, 42, 70), (10, 50, 70)), fixed(0.3, 0.7, 1.1))  # fmt: skip
+    runs = ensemble(bound)
     assert runs.q95 - runs.q05 == pytest.approx(0, abs=1e-9)
     assert runs.drivers == ()
 
@@ -105,8 +112,8 @@ def test_the_planted_driver_is_found(field: str) -> None:
     made = {name: [(v - 0.01, v, v + 0.01) for v in values] for name, values in modes.items()}
     low, high = (60.0, 100.0) if field == "position" else (10.0, 90.0)
     made[field][2] = (low, modes[field][2], high)
-    table = Table(("a", "b", "c"), *(cells(*made[name]) for name in ("position", "salience", "capability")))
-    actor, what, share = ensemble(table, draws=2000).drivers[0]
+    bound = issue(("a", "b", "c"), *(cells(*made[name]) for name in ("position", "salience", "capability")))
+    actor, what, share = ensemble(bound, draws=2000).drivers[0]
     assert (actor, what) == ("c", field)
     assert share > 0.98
 
@@ -116,8 +123,8 @@ def test_the_shares_of_independent_positions_are_their_shares_of_the_variance() 
 
     A symmetric triangle of width h has the variance h^2 / 24.
     """
-    table = Table(("a", "b"), cells((0, 5, 10), (40, 50, 60)), fixed(50, 50), fixed(1, 1))
-    shares = {actor: share for actor, _, share in ensemble(table, draws=20_000).drivers}
+    bound = issue(("a", "b"), cells((0, 5, 10), (40, 50, 60)), fixed(50, 50), fixed(1, 1))
+    shares = {actor: share for actor, _, share in ensemble(bound, draws=20_000).drivers}
     assert shares["b"] == pytest.approx(0.8, abs=0.02)
     assert shares["a"] == pytest.approx(0.2, abs=0.02)
 
@@ -144,9 +151,9 @@ def test_the_quantiles_are_those_of_brute_force() -> None:
 
 def test_the_jump_of_the_median_is_the_gap_between_its_outer_quantiles() -> None:
     """Three actors at 0, 50 and 100 whose weights overlap: the median falls on either side, a jump of at least 50."""
-    table = Table(("a", "b", "c"), fixed(0, 50, 100), cells((10, 50, 90), (1, 5, 9), (10, 50, 90)), fixed(1, 1, 1))
-    assert ensemble(table).median_jump == pytest.approx(100)
-    assert ensemble(Table(("a", "b"), fixed(0, 100), fixed(80, 10), fixed(1, 1))).median_jump == 0
+    bound = issue(("a", "b", "c"), fixed(0, 50, 100), cells((10, 50, 90), (1, 5, 9), (10, 50, 90)), fixed(1, 1, 1))
+    assert ensemble(bound).median_jump == pytest.approx(100)
+    assert ensemble(issue(("a", "b"), fixed(0, 100), fixed(80, 10), fixed(1, 1))).median_jump == 0
 
 
 @pytest.mark.parametrize("draws", [1, 0, -5])

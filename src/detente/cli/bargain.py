@@ -1,18 +1,36 @@
 """``detente bargain``."""
 
+import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
 
 from detente import workbench
 from detente.cli import output
-from detente.cli.options import AS_OF, DRAWS, NAME, PERIOD, SCENARIO, SEED
+from detente.cli.bargain_challenge import challenge
+from detente.cli.bargain_exchange import exchange
+from detente.cli.bargain_replicate import replicate
+from detente.cli.options import AS_OF, DRAWS, FILE, NAME, PERIOD, SCENARIO, SEED
+from detente.cli.tables import MISSING, SALIENCE_SCALE, TABLE, places_for, progress_bar, warn
 
 
-@click.group()
+class Bargain(click.Group):
+    """The group of bargaining commands: a first word that names no command is a dossier to settle."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """``detente bargain us-mexico --issue X`` is ``detente bargain settle us-mexico --issue X``."""
+        if args and args[0] not in self.commands and not args[0].startswith("-"):
+            args = ["settle", *args]
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=Bargain)
 def bargain() -> None:
-    """Where an issue settles among many actors."""
+    """Where an issue settles among many actors: of a dossier, or of a table of issues."""
 
 
 @bargain.command(short_help="Settle one issue of a dossier.")
@@ -36,7 +54,7 @@ def settle(
     seed: int,
     form: str,
 ) -> None:
-    """Settle one issue of DOSSIER: the mean weighted by influence and salience, its range, its null, and why."""
+    """Where one issue of DOSSIER settles: the forecast with its interval, the models and the null beside it, and why."""
     cases = [scenario, *([against] if against else [])]
     done = [
         workbench.settle(name, issue, period=period, as_known_on=as_of, scenario=each, draws=draws, seed=seed)
@@ -64,3 +82,71 @@ def _print(label: str | None, settled: Any) -> None:
         click.echo(f"{sentence['text']}.{' (assumption)' if sentence['assumption'] else ''}{mark}")
     for place, note in enumerate(notes, 1):
         click.secho(f"  [{place}] {note}", dim=True)
+
+
+# --- tables of issues -------------------------------------------------------------------------------------------------
+
+
+@bargain.command(short_help="Forecast every issue of a table.")
+@TABLE
+@click.option("--out", type=FILE, metavar="PREDICTIONS.csv", required=True, help="Forecasts, one row per issue.")
+@click.option("--density", type=FILE, metavar="DENSITY.csv", help="The whole distributions, 101 rows per issue.")
+@click.option(
+    "--manifest", type=FILE, metavar="MANIFEST.json", help="What gives the same bytes again, and the warnings."
+)
+@click.option(
+    "--models",
+    type=click.Choice(["static", "all"]),
+    default="static",
+    show_default=True,
+    help="all adds the challenge model, KTAB and exchange.",
+)
+@click.option(
+    "--draws",
+    type=click.IntRange(0, 1_000_000),
+    default=0,
+    show_default=True,
+    help="Average the distribution over so many draws of the ranges and of the filled cells.",
+)
+@SEED
+@MISSING
+@SALIENCE_SCALE
+def solve(
+    file: Path,
+    out: Path,
+    density: Path | None,
+    manifest: Path | None,
+    models: str,
+    draws: int,
+    seed: int,
+    missing: str,
+    salience_scale: str | None,
+) -> None:
+    """Where every issue of a table settles: quantiles of the predictive distribution, and the models beside it.
+
+    ISSUES.csv has the columns issue, actor, position, salience, capability, and may have scale_min, scale_max,
+    reference_point, dossier and a range (position_low, position_high, ...). Bad input writes nothing.
+    """
+    wanted = [each for each in (out, density, manifest) if each is not None]
+    places_for(file, wanted)
+    with progress_bar("issues") as progress:
+        done = workbench.solve_issues(
+            file,
+            models=models,
+            draws=draws,
+            seed=seed,
+            missing=missing,
+            salience_scale=int(salience_scale) if salience_scale else None,
+            progress=progress,
+        )
+    warn(done.warnings)
+    if density is not None:
+        workbench.save(density, done.density_csv())
+    if manifest is not None:
+        workbench.save(manifest, json.dumps(done.manifest, ensure_ascii=False, indent=2) + "\n")
+    workbench.save(out, done.csv())
+    output.said(f"{len(done.rows)} {'issue' if len(done.rows) == 1 else 'issues'} written to {out}")
+
+
+for _command in (challenge, exchange, replicate):
+    bargain.add_command(_command)

@@ -1,10 +1,11 @@
-"""A settlement and its trace in sentences: where the issue settles, who pulls it there, what it hangs on."""
+"""A forecast and its trace in sentences: where the issue settles, who pulls it there, what it hangs on."""
 
 from collections.abc import Mapping
 
 from detente.binding.trace import Trace
 from detente.dossier.issue import Issue
-from detente.engines.bargaining.result import Settlement
+from detente.engines.bargaining.issue import Issue as Bound
+from detente.engines.bargaining.result import Forecast
 from detente.explain.scale import in_words
 from detente.explain.sentence import Sentence, listed
 from detente.studies.ensemble import Ensemble
@@ -13,55 +14,64 @@ _FIELD = {"position": "position", "salience": "salience", "capability": "influen
 
 
 def explain(
-    settlement: Settlement, runs: Ensemble, trace: Trace, issue: Issue, names: Mapping[str, str]
+    forecast: Forecast, runs: Ensemble, trace: Trace, bound: Bound, issue: Issue, names: Mapping[str, str]
 ) -> tuple[Sentence, ...]:
-    """The answer, its range beside the null, who pulls, what it hangs on, and what rests on assumptions alone."""
+    """The answer, what it is compared with, who pulls, what it hangs on, and what rests on assumptions alone."""
     return tuple(filter(None, (
-        _answer(settlement, runs, trace, issue),
-        _null(settlement, runs),
-        _pulls(settlement, trace, names),
+        _answer(forecast, trace, bound, issue),
+        _mean(forecast, runs, bound),
+        _calibration(),
+        _pulls(forecast, trace, bound, names),
         _drivers(runs, trace, names),
         _jump(runs),
         _assumed(trace, names),
     )))  # fmt: skip
 
 
-def _answer(settlement: Settlement, runs: Ensemble, trace: Trace, issue: Issue) -> Sentence:
-    words = in_words(issue, settlement.compromise_mean)
-    positions = tuple(dict.fromkeys(claim for actor in settlement.actors for claim in trace.claims(actor, "position")))
+def _answer(forecast: Forecast, trace: Trace, bound: Bound, issue: Issue) -> Sentence:
+    q = forecast.quantiles
+    claims = tuple(dict.fromkeys(claim for actor in bound.actors for claim in trace.claims(actor, "position")))
     return Sentence(
-        f"Weighed by influence and salience, the positions on {issue.name} settle at {settlement.compromise_mean:.0f} of 100"
-        f" (80 % of draws between {runs.q10:.0f} and {runs.q90:.0f}), nearest to: {words}",
-        positions,
+        f"The forecast for {issue.name} is {q['q50']:.0f} of 100, with 80 % between {q['q10']:.0f} and {q['q90']:.0f};"
+        f" the middle is nearest to: {in_words(issue, q['q50'])}",
+        claims,
     )
 
 
-def _null(settlement: Settlement, runs: Ensemble) -> Sentence:
-    if len(settlement.actors) == 1:
+def _mean(forecast: Forecast, runs: Ensemble, bound: Bound) -> Sentence:
+    if len(bound.actors) == 1:
         return Sentence(
             "Only one actor holds a position here, so there is nothing to weigh: the answer is that actor's own position"
         )
-    gap = settlement.compromise_mean - settlement.plain_mean
-    inside = runs.q10 <= settlement.plain_mean <= runs.q90
+    mean, plain = forecast.statics.weighted_mean, forecast.statics.plain_mean
+    inside = runs.q10 <= plain <= runs.q90
     verdict = (
         "so the weights add nothing beyond the ranges themselves"
         if inside
-        else f"so the weights move the answer by {gap:+.0f}, outside its own range"
+        else f"so the weights move the mean by {mean - plain:+.0f}, outside its own range"
     )
-    return Sentence(f"The plain mean of the same positions, the null, is {settlement.plain_mean:.0f}, {verdict}")
+    return Sentence(
+        f"The mean weighted by influence and salience is {mean:.0f} (80 % of draws between {runs.q10:.0f} and {runs.q90:.0f});"
+        f" the plain mean of the same positions, the null, is {plain:.0f}, {verdict}"
+    )
 
 
-def _pulls(settlement: Settlement, trace: Trace, names: Mapping[str, str]) -> Sentence | None:
+def _calibration() -> Sentence:
+    return Sentence(
+        "The width of the forecast was calibrated on decisions of the European Union, not on this relationship: read it as how far such"
+        " models miss, not as knowledge of this case"
+    )
+
+
+def _pulls(forecast: Forecast, trace: Trace, bound: Bound, names: Mapping[str, str]) -> Sentence | None:
     ranked = sorted(
-        zip(settlement.actors, settlement.pull, settlement.share, strict=True), key=lambda each: -abs(each[1])
+        zip(bound.actors, forecast.statics.pull, forecast.statics.share, strict=True), key=lambda each: -abs(each[1])
     )
     strongest = [each for each in ranked if abs(each[1]) >= 0.5][:3]
     if not strongest:
         return None
     said = listed(f"{names[actor]} ({pull:+.0f}, {share:.0%} of the weight)" for actor, pull, share in strongest)
-    claims = tuple(
-        dict.fromkeys(claim for actor, _, _ in strongest for claim in trace.claims(actor, "capability", "salience"))
-    )
+    claims = tuple(dict.fromkeys(claim for actor, _, _ in strongest for claim in trace.claims(actor)))
     return Sentence(f"The strongest pulls come from {said}", claims, assumption=not claims)
 
 

@@ -172,6 +172,61 @@ SLUGS: dict[str, Entry] = {
         "A field meant for our own words repeats a run of the article's words.",
         "Paraphrase: the dossier never holds the owner's sentences.",
     ),
+    # --- tables of issues
+    "table-number": Entry("A cell that must hold a number holds something else.", "Write a plain number such as 62.5."),
+    "table-range": Entry(
+        "A number outside what its column allows: a position outside its scale, a negative weight, a scale turned around.",
+        "Mend the cell, or state the scale of the issue in scale_min and scale_max.",
+    ),
+    "table-blank": Entry(
+        "A cell that must be filled is empty.", "Fill it; numbers may stay empty with `--missing impute`."
+    ),
+    "table-duplicate": Entry("An actor stands twice on one issue.", "Keep one row for each issue and actor."),
+    "table-differs": Entry(
+        "A column that belongs to the issue (scale, reference point, dossier) differs between its rows.",
+        "Give all rows of an issue the same.",
+    ),
+    "imputed": Entry(
+        "Empty cells were filled: a salience from the issue, a capability from the actor's other issues; actors without a position were left out.",
+        "Fill the cells, or use `--missing error` to see each of them.",
+    ),
+    "range-ignored": Entry(
+        "A range (low, high) stands beside an empty mode; it was not used.", "Fill the mode, or empty the range."
+    ),
+    "salience-scale": Entry(
+        "A file whose saliences look like a mixture of 0-1 and 0-100.", "Give `--salience-scale 1` or `100`."
+    ),
+    "zero-weight": Entry(
+        "Capability times salience is 0 for every actor of an issue; all were given the same weight.",
+        "Check capability and salience of the issues named.",
+    ),
+    "median-tie": Entry(
+        "Two camps of exactly equal weight: every place between them divides the weights as evenly; the lower end is given.",
+        "Read the distribution, not the median.",
+    ),
+    "no-positions": Entry(
+        "No actor of the issue has a position; its row has no numbers.", "Add positions, or drop the issue."
+    ),
+    "two-valued": Entry(
+        "Everybody stands at one of the two ends of the scale, so that a mean is a place that nobody wants.",
+        "Read the distribution, not the mean.",
+    ),
+    "unstable-median": Entry(
+        "Within the ranges, or within 5 % of capability and salience, the last median spreads over more than a fifth of the positions.",
+        "Quote the mean or the distribution, not the median.",
+    ),
+    "not-settled": Entry(
+        "The median still moved in the last round, or the KTAB run was cut before it came to rest.",
+        "Read the rounds as a path; more rounds may not settle it either.",
+    ),
+    "knife-edge": Entry(
+        "A change of capability and salience far below what anybody can know gives another path from the round named on.",
+        "Do not read anything into the moves from that round on.",
+    ),
+    "many-positions": Entry(
+        "An issue has too many distinct positions for the Condorcet election; its columns stay empty.",
+        "Round the positions, or read the other models.",
+    ),
     # --- questions to the program
     "option-invalid": Entry(
         "An option or a filter has a value that cannot be used.", "Use one of the values that the message names."

@@ -7,9 +7,13 @@ carries all problems at once.
 
 from detente.dossier.schema import file_kinds, file_schema
 from detente.kernel.errors import DetenteError
+from detente.workbench.bargaining import Predictions, read_issue_table, solve_issues
+from detente.workbench.challenges import run_challenges
 from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts, read_settings
+from detente.workbench.exchanges import exchange_table, run_exchanges
 from detente.workbench.exporting import export, export_formats, save
 from detente.workbench.opening import apply_scenario, compare, dossiers, open_dossier
+from detente.workbench.replication import presets_side_by_side, replicate
 from detente.workbench.reporting import brief_formats, compose_brief, render, settle, show
 from detente.workbench.verifying import check, verify
 
@@ -33,6 +37,14 @@ __all__ = [
     "decide_claim",
     # compute and report
     "settle",
+    "solve_issues",
+    "run_challenges",
+    "run_exchanges",
+    "exchange_table",
+    "replicate",
+    "presets_side_by_side",
+    "read_issue_table",
+    "Predictions",
     "compose_brief",
     "render",
     "brief_formats",

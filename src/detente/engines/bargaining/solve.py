@@ -1,4 +1,4 @@
-"""The static models: compromise mean, weighted median and plain mean.
+"""Weights, weighted mean and weighted median over arrays, for one issue or for many draws of it at once.
 
 Symbols as in the literature: x_i position, s_i in [0,1] salience, c_i capability, w_i = c_i s_i. The compromise mean is
 the benchmark that richer models must beat (Achen, in Thomson et al., The European Union Decides, 2006, ch. 4).
@@ -6,15 +6,14 @@ the benchmark that richer models must beat (Achen, in Thomson et al., The Europe
 
 import numpy as np
 
-from detente.engines.bargaining.inputs import Array, Table
-from detente.engines.bargaining.result import Settlement
+from detente.engines.bargaining.inputs import Array
 
 _TIE = 1e-12
 
 
 def weights(capability: Array, salience: Array) -> Array:
-    """w_i = c_i s_i with salience on 0..100; shape (..., n). Rows that sum to 0 weigh every actor equally."""
-    w = capability * (salience / 100)
+    """w_i = c_i s_i; shape (..., n). Rows that sum to 0 weigh every actor equally."""
+    w = capability * salience
     empty = w.sum(axis=-1, keepdims=True) == 0
     return np.where(empty, 1.0, w)
 
@@ -31,17 +30,3 @@ def weighted_median(x: Array, w: Array) -> Array:
     total = ws.sum(axis=-1, keepdims=True)
     place = (np.cumsum(ws, axis=-1) >= total / 2 - _TIE * total).argmax(axis=-1)
     return np.take_along_axis(xs, place[..., None], -1)[..., 0]
-
-
-def settle(table: Table) -> Settlement:
-    """The three models on the modes, and each actor's pull on the compromise mean."""
-    x, w = table.position.mode, weights(table.capability.mode, table.salience.mode)
-    share = w / w.sum()
-    return Settlement(
-        actors=table.actors,
-        compromise_mean=float(weighted_mean(x, w)),
-        weighted_median=float(weighted_median(x, w)),
-        plain_mean=float(x.mean()),
-        share=tuple(map(float, share)),
-        pull=tuple(map(float, share * (x - x.mean()))),
-    )

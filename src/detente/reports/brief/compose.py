@@ -21,7 +21,11 @@ def compose(scope: Scope, figures: Mapping[str, Figure], manifest: dict[str, Any
     heatmap = figures.get("heatmap") if scope.issue is None else None
     blocks: list[Block] = [
         *bottom_line(scope),
-        *state(scope, figures.get("issue_map")),
+        *state(
+            scope,
+            figures.get("issue_map"),
+            [figures[name] for name in ("settlement", "tornado", "paths") if name in figures],
+        ),
         *([heatmap] if heatmap else []),
         *voices(scope),
         *disputes(scope),

@@ -1,7 +1,7 @@
 """What a brief is about: the dossier as known on a day, the period in force, and perhaps one issue."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from detente.binding.trace import Trace
@@ -11,30 +11,37 @@ from detente.dossier.judgement import Judgement
 from detente.dossier.meta import Period
 from detente.dossier.position import Position
 from detente.dossier.sides import lead
-from detente.engines.bargaining.result import Settlement
+from detente.engines.bargaining.issue import Issue as Bound
+from detente.engines.bargaining.result import Forecast
 from detente.explain.sentence import Sentence
 from detente.studies.ensemble import Ensemble
 
 
 @dataclass(frozen=True)
 class Settled:
-    """One issue settled: the engine's result, its ensemble, the trace, and the explanation."""
+    """One issue settled: what the engine took and answered, its ensemble, the trace, and the explanation."""
 
-    result: Settlement
+    bound: Bound
+    forecast: Forecast
     runs: Ensemble
     trace: Trace
     sentences: tuple[Sentence, ...]
+    moves: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
 class Scope:
-    """``dossier`` is already the view as of ``day``; ``settled`` maps issue to its settlement in the period."""
+    """``dossier`` is already the view as of ``day``; ``settled`` maps issue to its settlement in the period.
+
+    ``other_periods`` maps each further period to issue and forecast.
+    """
 
     dossier: Dossier
     day: date | None
     period: Period
     issue: str | None
     settled: Mapping[str, Settled]
+    other_periods: Mapping[str, Mapping[str, Forecast]] = field(default_factory=dict)
 
     @property
     def issues(self) -> tuple[str, ...]:
