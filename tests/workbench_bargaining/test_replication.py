@@ -77,7 +77,7 @@ def test_the_command_prints_the_numbers_the_errata_and_the_presets() -> None:
     assert ran.exit_code == 0, ran.output
     assert "DIFFERS" in ran.output
     assert "The table prints 9.9 for round 2" in ran.output
-    assert "15 of 16 numbers agree, 1 differ, 0 were not run" in ran.output
+    assert "15 of 16 numbers agree, 1 differs, 0 were not run" in ran.output
     assert "preset beside preset; the decision was 8.833 years" in ran.output
 
 

@@ -57,7 +57,7 @@ def _errata(rows: Any) -> None:
         click.echo(f"  {row['case']}, {row['quantity']}: {row['erratum'] or 'differs, and we cannot say why'}")
     counted = [row["within"] for row in rows]
     click.echo(
-        f"\n{counted.count(True)} of {len(rows)} numbers agree, {counted.count(False)} differ,"
+        f"\n{counted.count(True)} of {len(rows)} numbers agree, {counted.count(False)} {'differs' if counted.count(False) == 1 else 'differ'},"
         f" {counted.count(None)} were not run.\n"
     )
 

@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
 def _with_short_help(command: click.Command) -> click.Command:
     """Let ``-h`` work on the command and everything below it, however it is called."""
     command.context_settings.setdefault("help_option_names", list(HELP))
+    setattr(command, "_help_option", None)  # noqa: B010  click keeps the option of the first call, which may not know -h
     for inner in getattr(command, "commands", {}).values():
         _with_short_help(inner)
     return command

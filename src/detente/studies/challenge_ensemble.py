@@ -109,10 +109,11 @@ def challenge_drivers(
     with np.errstate(divide="ignore", invalid="ignore"):
         found = sobol_indices(
             func=lambda u: _last(issue, cells, np.asarray(u).T, options, rounds), n=points,
-            dists=[flat] * len(cells), rng=np.random.default_rng(seed),
+            dists=[flat] * max(2, len(cells)), rng=np.random.default_rng(seed),
         )  # fmt: skip
     median, mean = (
-        _drivers(issue, cells, first, total) for first, total in zip(found.first_order, found.total_order, strict=True)
+        _drivers(issue, cells, first[: len(cells)], total[: len(cells)])  # SciPy cannot take one input alone
+        for first, total in zip(found.first_order, found.total_order, strict=True)
     )
     return ChallengeDrivers(median, mean, points * (len(cells) + 2))
 

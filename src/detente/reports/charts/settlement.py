@@ -138,7 +138,7 @@ def _curve(
             {"data": {"values": list(curve)}, "mark": {"type": "bar", "width": _WIDTH / 110, "color": "#c9d6e6"}, "encoding": {"x": _x(issue, axis), "y": y}},
             {"data": {"values": inside}, "mark": {"type": "bar", "width": _WIDTH / 110, "color": theme.SIDE_COLOURS[0], "opacity": 0.7}, "encoding": {"x": _x(issue, axis), "y": y}},
             {"data": {"values": [{"x": quantiles["q50"]}]}, "mark": {"type": "rule", "strokeWidth": 2, "color": theme.INK}, "encoding": {"x": _x(issue, axis)}},
-            {"data": {"values": marks}, "mark": {"type": "point", "filled": True, "size": 80, "y": 112, "color": theme.SIDE_COLOURS[1]},
+            {"data": {"values": marks}, "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1, "stroke": theme.PAPER, "y": 112, "color": theme.SIDE_COLOURS[1]},
              "encoding": {"x": _x(issue, axis), "shape": shape, "tooltip": vega_lite.tooltip([("model", "Model")])}},
         ],
     }  # fmt: skip
