@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from test_exports_evidence import small_dossier
 
 from detente.dossier.dossier import Dossier
-from detente.reports.exports.tables import cell, tables
+from detente.kernel.csv_text import cell
+from detente.reports.exports.tables import tables
 
 NAMES = ["events.csv", "claims.csv", "positions.csv", "actors.csv", "issues.csv", "sources.csv", "numbers.csv",
          "agreements.csv", "disagreements.csv"]  # fmt: skip

@@ -91,7 +91,7 @@ def test_exchanges_of_a_table_are_written_in_the_stated_columns(tmp_path: Path) 
     assert ran.exit_code == 0, ran.output
     rows = list(csv.DictReader(io.StringIO(out.read_text("utf-8"))))
     assert tuple(rows[0]) == EXCHANGE_COLUMNS
-    assert (rows[0]["i"], rows[0]["i_to"], rows[0]["cut_back"]) == ("A", "20.0", "no")
+    assert (rows[0]["i"], rows[0]["i_to"], rows[0]["cut_back"]) == ("A", "20", "false")
     assert float(rows[0]["gain"]) == pytest.approx(7.41176470588235, abs=1e-12)
     told = list(csv.DictReader(io.StringIO(outcomes.read_text("utf-8"))))
     assert tuple(told[0]) == OUTCOME_COLUMNS

@@ -1,7 +1,5 @@
 """Bargaining over tables of issues: read the file, forecast every issue, and lay the numbers out as the doors write them."""
 
-import csv
-import io
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,6 +7,7 @@ from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from detente.kernel.csv_text import csv_table
 from detente.kernel.errors import DetenteError, Problem, fail
 
 if TYPE_CHECKING:
@@ -42,12 +41,15 @@ class Predictions:
 
     def csv(self) -> str:
         """PREDICTIONS.csv."""
-        return _csv(self.columns, ([row[column] for column in self.columns] for row in self.rows))
+        return csv_table(self.columns, self.rows)
 
     def density_csv(self) -> str:
         """DENSITY.csv."""
-        pairs = ((name, value, p) for name, each in self.density.items() for value, p in each)
-        return _csv(("issue", "value", "probability"), pairs)
+        columns = ("issue", "value", "probability")
+        return csv_table(
+            columns,
+            (dict(zip(columns, (name, *pair), strict=True)) for name, each in self.density.items() for pair in each),
+        )
 
 
 def read_issue_table(path: str | Path, *, missing: str = "impute", salience_scale: int | None = None) -> "tuple[tuple[IssueRows, ...], tuple[Problem, ...], str]":  # fmt: skip
@@ -235,22 +237,3 @@ def _scale_used(table: "tuple[IssueRows, ...]", fixed: int | None) -> int | None
 
 
 # --- layout -----------------------------------------------------------------------------------------------------------
-
-
-def _csv(columns: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return out.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    """A number to the last digit that counts, whole numbers without a point, nothing for no number."""
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        if isnan(value):
-            return ""
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    return value

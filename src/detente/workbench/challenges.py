@@ -1,14 +1,12 @@
 """The challenge model over the issues of a table: the rows of PATH.csv and ENSEMBLE.csv, and what to beware of."""
 
-import csv
-import io
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from math import isnan
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
+from detente.kernel.csv_text import csv_table
 from detente.kernel.errors import DetenteError, Problem
 
 if TYPE_CHECKING:
@@ -55,15 +53,15 @@ class Challenges:
 
     def path_csv(self) -> str:
         """The text of PATH.csv, numbers in full precision."""
-        return _as_csv(PATH_COLUMNS + (SWEEP_COLUMNS if self.swept else ()), self.path)
+        return csv_table(PATH_COLUMNS + (SWEEP_COLUMNS if self.swept else ()), self.path)
 
     def ensemble_csv(self) -> str:
         """The text of ENSEMBLE.csv."""
-        return _as_csv(ENSEMBLE_COLUMNS, self.ensemble)
+        return csv_table(ENSEMBLE_COLUMNS, self.ensemble)
 
     def drivers_csv(self) -> str:
         """The Sobol indices as a table."""
-        return _as_csv(DRIVER_COLUMNS, self.drivers)
+        return csv_table(DRIVER_COLUMNS, self.drivers)
 
 
 def run_challenges(
@@ -342,17 +340,3 @@ def _driver_rows(name: str, drivers: "ChallengeDrivers | None") -> list[Row]:
         for statistic in ("median", "mean")
         for each in getattr(drivers, statistic)
     ]  # fmt: skip
-
-
-def _as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
-    return text.getvalue()
-
-
-def _cell(value: Any) -> str:
-    if value is None or (isinstance(value, float) and isnan(value)):
-        return ""
-    return repr(value) if isinstance(value, float) else str(value)

@@ -1,8 +1,6 @@
 """Exchanging positions across the issues of a table: the rows of EXCHANGES.csv and OUTCOMES.csv, and why in sentences."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
@@ -12,6 +10,7 @@ from detente.engines.bargaining.exchange import Cutback, exchange
 from detente.engines.bargaining.issue import Issue
 from detente.explain.exchange import explain
 from detente.explain.sentence import Sentence
+from detente.kernel.csv_text import csv_table
 from detente.kernel.errors import Problem, fail
 from detente.workbench.bargaining import read_issue_table
 
@@ -33,11 +32,11 @@ class Exchanges:
 
     def exchanges_csv(self) -> str:
         """The text of EXCHANGES.csv, numbers in full precision."""
-        return _as_csv(EXCHANGE_COLUMNS, self.exchanges)
+        return csv_table(EXCHANGE_COLUMNS, self.exchanges)
 
     def outcomes_csv(self) -> str:
         """The text of OUTCOMES.csv."""
-        return _as_csv(OUTCOME_COLUMNS, self.outcomes)
+        return csv_table(OUTCOME_COLUMNS, self.outcomes)
 
 
 def run_exchanges(issues: Iterable[Issue], cutback: Cutback = "partner", rounds: int = 1) -> Exchanges:
@@ -62,17 +61,3 @@ def exchange_table(
     rows, warnings, _ = read_issue_table(path, missing=missing, salience_scale=salience_scale)
     done = run_exchanges((bind_rows(each).issue for each in rows), cutback, rounds)
     return Exchanges(done.exchanges, done.outcomes, done.sentences, tuple(warnings))
-
-
-def _as_csv(columns: Sequence[str], rows: Iterable[Row]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
-    return text.getvalue()
-
-
-def _cell(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else repr(value) if isinstance(value, float) else str(value)

@@ -7,9 +7,7 @@
 * Line breaks inside a cell are line feeds.
 """
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,10 +17,10 @@ from detente.dossier.dossier import Dossier
 from detente.dossier.estimate import Estimate
 from detente.dossier.layout import EVENT_COLUMNS
 from detente.dossier.position import FIELDS
+from detente.kernel.csv_text import cell, csv_table
 from detente.reports.exports import evidence
 from detente.reports.exports.claim_entry import tag
 
-_FORMULA = ("=", "+", "-", "@", "\t")
 _SOURCE = ("id", "short", "file", "sha256", "text_sha256", "language", "kind", "title", "title_status", "outlet",
            "outlet_status", "authors", "affiliation", "affiliation_status", "standing", "date", "date_status",
            "not_before", "not_after", "reliability", "reliability_reason", "url")  # fmt: skip
@@ -47,43 +45,16 @@ Row = Mapping[str, Any]
 def tables(dossier: Dossier) -> dict[str, str]:
     """File name -> CSV text, nine files. A table without records has its header only."""
     return {
-        "events.csv": _table(_EVENT, _events(dossier)),
-        "claims.csv": _table(_CLAIM, map(_claim, dossier.usable_claims.values())),
-        "positions.csv": _table(_POSITION, _positions(dossier)),
-        "actors.csv": _table(_ACTOR, _actors(dossier)),
-        "issues.csv": _table(_ISSUE, _issues(dossier)),
-        "sources.csv": _table(_SOURCE, _sources(dossier)),
-        "numbers.csv": _table(_NUMBER, _numbers(dossier)),
-        "agreements.csv": _table(_AGREEMENT, _agreements(dossier)),
-        "disagreements.csv": _table(_DISAGREEMENT, _disagreements(dossier)),
+        "events.csv": csv_table(_EVENT, _events(dossier)),
+        "claims.csv": csv_table(_CLAIM, map(_claim, dossier.usable_claims.values())),
+        "positions.csv": csv_table(_POSITION, _positions(dossier)),
+        "actors.csv": csv_table(_ACTOR, _actors(dossier)),
+        "issues.csv": csv_table(_ISSUE, _issues(dossier)),
+        "sources.csv": csv_table(_SOURCE, _sources(dossier)),
+        "numbers.csv": csv_table(_NUMBER, _numbers(dossier)),
+        "agreements.csv": csv_table(_AGREEMENT, _agreements(dossier)),
+        "disagreements.csv": csv_table(_DISAGREEMENT, _disagreements(dossier)),
     }
-
-
-def _table(columns: Sequence[str], rows: Iterable[Row]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows([cell(row.get(column)) for column in columns] for row in rows)
-    return out.getvalue()
-
-
-def cell(value: Any) -> str:
-    """One value as the text of a cell, by the rules of this module."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case int():
-            return str(value)
-        case float():
-            return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-        case date():
-            return value.isoformat()
-        case list() | tuple():
-            return cell(";".join(str(item).replace(";", ",") for item in value))
-    text = str(value).replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _events(dossier: Dossier) -> Iterable[Row]:
