@@ -58,3 +58,9 @@ def test_every_entry_of_the_table_has_a_meaning_and_a_fix_in_full_sentences() ->
     for slug, entry in SLUGS.items():
         assert entry.meaning.endswith("."), slug
         assert entry.fix.endswith((".", "`.")), slug
+
+
+def test_a_problem_with_a_place_reads_file_place_problem_fix():
+    problem = Problem("q.yaml", 0, "option-invalid", "no such thing", "Quote it.", place="evidence.E3")
+    assert str(problem) == "q.yaml: evidence.E3: no such thing; Quote it. [option-invalid]"
+    assert problem.record()["place"] == "evidence.E3"

@@ -12,27 +12,12 @@ from detente.cli import output
 from detente.cli.bargain_challenge import challenge
 from detente.cli.bargain_exchange import exchange
 from detente.cli.bargain_replicate import replicate
+from detente.cli.groups import DossierGroup
 from detente.cli.options import AS_OF, DRAWS, FILE, NAME, PERIOD, SCENARIO, SEED
 from detente.cli.tables import MISSING, SALIENCE_SCALE, TABLE, places_for, progress_bar, warn
-from detente.kernel.ids import nearest
 
 
-class Bargain(click.Group):
-    """The group of bargaining commands: a first word that names no command is a dossier to settle."""
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """``detente bargain us-mexico --issue X`` is ``detente bargain settle us-mexico --issue X``."""
-        if args and args[0] not in self.commands and not args[0].startswith("-"):
-            meant = nearest(args[0], self.commands)
-            if meant is not None and args[0] not in workbench.dossiers() and not Path(args[0]).exists():
-                raise click.UsageError(f"There is no command {args[0]!r}; did you mean {meant!r}?")
-            args = ["settle", *args]
-        return super().resolve_command(ctx, args)
-
-
-@click.group(cls=Bargain)
+@click.group(cls=DossierGroup, otherwise="settle")
 def bargain() -> None:
     """Where an issue settles among many actors: of a dossier, or of a table of issues."""
 

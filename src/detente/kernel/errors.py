@@ -20,7 +20,8 @@ class Problem:
     """One problem: place, what is wrong, how to fix it.
 
     ``file`` is a path as the user knows it ("" if no file is meant), ``line`` counts from 1 (0 if no line is meant),
-    ``level`` is ``error`` (exit 2) or ``warning`` (exit 0).
+    ``level`` is ``error`` (exit 2) or ``warning`` (exit 0). Model files of the engines name a ``place`` inside the file
+    (``evidence.E03.likelihood``) instead of a line; such a problem reads ``FILE: PLACE: PROBLEM; FIX [slug]``.
     """
 
     file: str
@@ -29,14 +30,18 @@ class Problem:
     message: str
     fix: str = ""
     level: str = "error"
+    place: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "message", one_line(self.message))
+        object.__setattr__(self, "place", one_line(self.place))
         object.__setattr__(self, "fix", one_line(self.fix))
         if self.slug not in SLUGS:
             raise KeyError(f"no entry for the slug {self.slug!r} in detente.kernel.slugs")
 
     def __str__(self) -> str:
+        if self.place:
+            return f"{self.file}: {self.place}: {self.message}; {self.fix or SLUGS[self.slug].fix} [{self.slug}]"
         place = f"{self.file}:{self.line}" if self.file and self.line else self.file
         advice = f" {self.fix}" if self.fix else ""
         return f"{place + ': ' if place else ''}{self.message}.{advice} [{self.slug}]"
@@ -47,7 +52,8 @@ class Problem:
 
     def record(self) -> dict[str, str | int]:
         """The problem as plain data for JSON output."""
-        return {"file": self.file, "line": self.line, "level": self.level, "slug": self.slug,
+        where = {"place": self.place} if self.place else {}
+        return {"file": self.file, "line": self.line, **where, "level": self.level, "slug": self.slug,
                 "message": self.message, "fix": self.fix or SLUGS[self.slug].fix}  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def round_trip() -> YAML:
     """The ruamel.yaml instance for edits: YAML 1.2, comments kept, the house's indentation."""
     yaml = YAML()
     yaml.indent(mapping=2, sequence=4, offset=2)
-    yaml.width = 4096
+    yaml.width = 2**31 - 1  # never fold: ruamel.yaml 0.18 loses a blank where a long line breaks between two
     yaml.preserve_quotes = True
     yaml.allow_duplicate_keys = False
     return yaml
