@@ -27,6 +27,7 @@ _WORKBENCH = (
     "run_challenges",
     "run_exchanges",
     "settle",
+    "settle_all",
     "show",
     "solve_issues",
     "verify",

@@ -8,13 +8,16 @@ carries all problems at once.
 from detente.dossier.schema import file_kinds, file_schema
 from detente.kernel.errors import DetenteError
 from detente.workbench.bargaining import Predictions, read_issue_table, solve_issues
+from detente.workbench.briefing import compose_brief
 from detente.workbench.challenges import run_challenges
 from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts, read_settings
 from detente.workbench.exchanges import exchange_table, run_exchanges
 from detente.workbench.exporting import export, export_formats, save
+from detente.workbench.listing import show
 from detente.workbench.opening import apply_scenario, compare, dossiers, open_dossier
+from detente.workbench.rendering import brief_formats, render
 from detente.workbench.replication import presets_side_by_side, replicate
-from detente.workbench.reporting import brief_formats, compose_brief, render, settle, show
+from detente.workbench.settling import settle, settle_all
 from detente.workbench.verifying import check, verify
 
 __all__ = [
@@ -37,6 +40,7 @@ __all__ = [
     "decide_claim",
     # compute and report
     "settle",
+    "settle_all",
     "solve_issues",
     "run_challenges",
     "run_exchanges",
