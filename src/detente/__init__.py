@@ -30,6 +30,7 @@ _WORKBENCH = (
     "settle_all",
     "show",
     "solve_issues",
+    "solve_question",
     "verify",
 )
 
