@@ -45,7 +45,9 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
     manifest = manifest_of(
         dossier, "bargaining", as_known_on, seed, {"issue": issue, "period": used, "draws": draws, "scenario": scenario}
     )
-    return compose(scope, _figures(scope.dossier, used, issue, settled, seed) if charts else {}, manifest)
+    return compose(
+        scope, _figures(scope.dossier, used, issue, settled, seed) if charts else {}, manifest, dossier.dossier.desk
+    )
 
 
 def _moves(dossier: Dossier, done: Any) -> tuple[Any, ...]:

@@ -19,9 +19,9 @@ def brief_formats() -> tuple[str, ...]:
 
 
 def _markdown(report: Report) -> str:
-    from detente.reports.markdown import markdown
+    from detente.reports.markdown import profile
 
-    return markdown(report)
+    return profile(report)
 
 
 def _html(report: Report) -> str:
