@@ -2,6 +2,7 @@
 
 from detente.kernel.slug_entry import Entry
 from detente.kernel.slugs_hypotheses import HYPOTHESES
+from detente.kernel.slugs_judgement import JUDGEMENT
 
 SLUGS: dict[str, Entry] = {
     # --- folders and files
@@ -235,3 +236,4 @@ SLUGS: dict[str, Entry] = {
     "part-missing": Entry("An optional part of detente is not installed.", "Install the extra that the message names."),
 }
 SLUGS |= HYPOTHESES
+SLUGS |= JUDGEMENT

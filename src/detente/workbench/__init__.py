@@ -14,6 +14,7 @@ from detente.workbench.editing import add_claims, add_source, decide_claim, new_
 from detente.workbench.exchanges import exchange_table, run_exchanges
 from detente.workbench.exporting import export, export_formats, save
 from detente.workbench.hypotheses import solve_question, solve_questions
+from detente.workbench.linting import lint_brief
 from detente.workbench.listing import show
 from detente.workbench.opening import apply_scenario, compare, dossiers, open_dossier
 from detente.workbench.rendering import brief_formats, render
@@ -55,6 +56,7 @@ __all__ = [
     "compose_brief",
     "render",
     "brief_formats",
+    "lint_brief",
     # hand on
     "export",
     "export_formats",
