@@ -26,7 +26,7 @@ class Fact:
 class Weighed:
     """``result`` holds the fields of RESULT.json; ``facts`` the scored items in input order.
 
-    ``implies`` maps a hypothesis to what follows for policy if it holds; ``watch`` are the observations that could still
+    ``rivals`` are facts that documents cite for rival hypotheses (id, fact, hypothesis -> documents). ``implies`` maps a hypothesis to what follows for policy if it holds; ``watch`` are the observations that could still
     be made, the most telling first; ``prefix`` stands before ids where a brief holds several questions.
     """
 
@@ -36,7 +36,7 @@ class Weighed:
     hypotheses: Mapping[str, str]
     facts: Mapping[str, Fact]
     result: Mapping[str, Any]
-    sentences: tuple[Sentence, ...] = ()
+    rivals: tuple[tuple[str, Fact, Mapping[str, tuple[str, ...]]], ...] = ()
     implies: Mapping[str, Sentence] = field(default_factory=dict)
     watch: tuple[str, ...] = ()
     prefix: str = ""
