@@ -32,6 +32,8 @@ _WORKBENCH = (
     "solve_issues",
     "solve_question",
     "verify",
+    "weigh",
+    "weigh_all",
 )
 
 

@@ -21,6 +21,7 @@ from detente.workbench.rendering import brief_formats, render
 from detente.workbench.replication import presets_side_by_side, replicate
 from detente.workbench.settling import settle, settle_all
 from detente.workbench.verifying import check, verify
+from detente.workbench.weighing import weigh, weigh_all
 
 __all__ = [
     "DetenteError",
@@ -53,6 +54,8 @@ __all__ = [
     "Predictions",
     "solve_question",
     "solve_questions",
+    "weigh",
+    "weigh_all",
     "compose_brief",
     "render",
     "brief_formats",
