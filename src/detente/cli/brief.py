@@ -10,7 +10,7 @@ import click
 from detente import workbench
 from detente.cli import output
 from detente.cli.groups import DossierGroup
-from detente.cli.options import AS_OF, DRAWS, FILE, ISSUE, NAME, PERIOD, SCENARIO, SEED
+from detente.cli.options import AS_OF, DRAWS, FILE, ISSUE, NAME, PERIOD, SCENARIO, SEED, Day
 
 _SUFFIX = {".md": "md", ".html": "html", ".htm": "html", ".docx": "docx", ".json": "json"}
 
@@ -37,11 +37,16 @@ def brief() -> None:
 )
 @click.option("--out", type=FILE, help="File to write; Word files need one.")
 @click.option("--charts/--no-charts", default=True, show_default=True, help="Figures need the extra detente[charts].")
+@click.option("--since", type=Day(), help="The day of the brief that this one follows; a section says what changed.")
+@click.option("--reader", help="Who reads the brief; by default what dossier.yaml says under desk.")
+@click.option("--decision", help="The decision on the reader's desk; likewise.")
+@click.option("--horizon", type=Day(), help="Until when the judgements are meant to hold; likewise.")
 @DRAWS
 @SEED
 @click.option("--open", "look", is_flag=True, help="Open the written file in the browser or in Word.")
 def write(name: str, as_of: date | None, issue: str | None, period: str | None, scenario: str | None, form: str | None, out: Path | None,
-          charts: bool, draws: int, seed: int, look: bool) -> None:  # fmt: skip
+          charts: bool, since: date | None, reader: str | None, decision: str | None, horizon: date | None, draws: int, seed: int,
+          look: bool) -> None:  # fmt: skip
     """A cited brief on DOSSIER: bottom line, state of the issues, who wants what, disputes, chronology, outlook, notes."""
     form = form or (_SUFFIX.get(out.suffix.lower(), "md") if out else "md")
     if form == "docx" and out is None:
@@ -49,9 +54,22 @@ def write(name: str, as_of: date | None, issue: str | None, period: str | None, 
     if look and out is None:
         raise click.UsageError("--open needs --out FILE.")
     report = workbench.compose_brief(
-        name, as_known_on=as_of, issue=issue, period=period, scenario=scenario, draws=draws, seed=seed, charts=charts
+        name,
+        as_known_on=as_of,
+        issue=issue,
+        period=period,
+        scenario=scenario,
+        draws=draws,
+        seed=seed,
+        charts=charts,
+        since=since,
+        desk={"reader": reader, "decision": decision, "horizon": horizon},
     )
-    output.deliver(workbench.render(report, form), out, "brief")
+    if out is None:
+        output.deliver(workbench.render(report, form), None, "brief")
+    else:
+        written = workbench.save_brief(report, out, form)
+        output.said(f"brief written to {' and '.join(map(str, written))}")
     if look and out is not None:
         click.launch(str(out.resolve()))
 

@@ -8,7 +8,7 @@ carries all problems at once.
 from detente.dossier.schema import file_kinds, file_schema
 from detente.kernel.errors import DetenteError
 from detente.workbench.bargaining import Predictions, read_issue_table, solve_issues
-from detente.workbench.briefing import compose_brief
+from detente.workbench.briefing import compose_brief, save_brief
 from detente.workbench.challenges import run_challenges
 from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts, read_settings
 from detente.workbench.exchanges import exchange_table, run_exchanges
@@ -57,6 +57,7 @@ __all__ = [
     "weigh",
     "weigh_all",
     "compose_brief",
+    "save_brief",
     "render",
     "brief_formats",
     "lint_brief",

@@ -1,5 +1,6 @@
 """The brief: the dossier as of a day, its issues settled, its figures drawn, composed into one report."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from detente.dossier.dossier import Dossier
+from detente.dossier.meta import Desk
 from detente.kernel.errors import fail
 from detente.kernel.ids import nearest
 from detente.reports.blocks import Figure, Report
@@ -15,10 +17,17 @@ from detente.workbench.settling import DRAWS, manifest_of, period_in_force, sett
 
 
 def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: str | None = None, period: str | None = None,
-                  scenario: str | None = None, draws: int = DRAWS, seed: int = 0, charts: bool = True) -> Report:  # fmt: skip
-    """The brief as a report. ``charts=False`` leaves the figures out (they need the ``charts`` extra)."""
+                  scenario: str | None = None, draws: int = DRAWS, seed: int = 0, charts: bool = True, since: date | None = None,
+                  desk: Mapping[str, Any] | None = None) -> Report:  # fmt: skip
+    """The brief as a report. ``charts=False`` leaves the figures out (they need the ``charts`` extra).
+
+    ``since`` is the day of the brief that this one follows: a section says what changed. ``desk`` overrides reader,
+    decision and horizon of dossier.yaml. A brief that fails its own checks carries the findings on its last page.
+    """
+    from detente.reports.brief.checks import with_checks
     from detente.reports.brief.compose import compose
     from detente.reports.brief.scope import Scope
+    from detente.workbench.questions_for_briefs import weighed_for
 
     dossier = open_dossier(name, as_known_on=as_known_on, scenario=scenario)
     if issue is not None and issue not in dossier.issues:
@@ -28,26 +37,78 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
             f"there is no issue {issue!r}",
             f"Did you mean {guess!r}?" if guess else f"Use one of {', '.join(dossier.issues)}.",
         )
-    used = period or period_in_force(dossier, as_known_on)
-    chosen = next((each for each in dossier.dossier.periods if each.id == used), None)
-    if chosen is None:
-        raise fail(
-            "id-unknown",
-            f"there is no period {used!r}",
-            f"Use one of {', '.join(each.id for each in dossier.dossier.periods)}.",
-        )
-    held = {p.issue for p in dossier.positions.values() if p.period == used}
+    chosen = _period(dossier, period or period_in_force(dossier, as_known_on))
+    held = {p.issue for p in dossier.positions.values() if p.period == chosen.id}
     covered = [each for each in dossier.issues if issue in (None, each)]
-    settled = {each: settled_issue(dossier, each, used, draws, seed) for each in covered if each in held}
+    settled = {each: settled_issue(dossier, each, chosen.id, draws, seed) for each in covered if each in held}
     if issue in settled:
         settled[issue] = replace(settled[issue], moves=_moves(dossier, settled[issue]))
-    scope = Scope(dossier, as_known_on, chosen, issue, settled, _elsewhere(dossier, used, covered, as_known_on, seed))
-    manifest = manifest_of(
-        dossier, "bargaining", as_known_on, seed, {"issue": issue, "period": used, "draws": draws, "scenario": scenario}
+    scope = Scope(
+        dossier,
+        as_known_on,
+        chosen,
+        issue,
+        settled,
+        _elsewhere(dossier, chosen.id, covered, as_known_on, seed),
+        weighed_for(dossier, as_known_on, issue, seed),
+        since,
+        _before(name, since, issue, scenario, seed),
     )
-    return compose(
-        scope, _figures(scope.dossier, used, issue, settled, seed) if charts else {}, manifest, dossier.dossier.desk
-    )
+    options = {
+        "issue": issue,
+        "period": chosen.id,
+        "draws": draws,
+        "scenario": scenario,
+        "since": since.isoformat() if since else None,
+    }
+    engine = "hypotheses and bargaining" if scope.weighed else "bargaining"
+    manifest = manifest_of(dossier, engine, as_known_on, seed, options)
+    figures = _figures(scope.dossier, chosen.id, issue, settled, seed) if charts else {}
+    return with_checks(compose(scope, figures, manifest, _desk(dossier, desk or {})))
+
+
+def _period(dossier: Dossier, used: str) -> Any:
+    chosen = next((each for each in dossier.dossier.periods if each.id == used), None)
+    if chosen is None:
+        known = ", ".join(each.id for each in dossier.dossier.periods)
+        raise fail("id-unknown", f"there is no period {used!r}", f"Use one of {known}.")
+    return chosen
+
+
+def _before(
+    name: str | Path, since: date | None, issue: str | None, scenario: str | None, seed: int
+) -> tuple[Any, ...]:
+    """The questions as the earlier brief had them."""
+    from detente.workbench.questions_for_briefs import weighed_for
+
+    if since is None:
+        return ()
+    return weighed_for(open_dossier(name, as_known_on=since, scenario=scenario), since, issue, seed)
+
+
+def _desk(dossier: Dossier, given: Mapping[str, Any]) -> Desk | None:
+    """Reader, decision and horizon: what the caller gives, else what dossier.yaml says."""
+    own = dossier.dossier.desk.model_dump() if dossier.dossier.desk else {}
+    told = {**own, **{key: value for key, value in given.items() if value is not None}}
+    return Desk.model_validate(told) if told.keys() >= {"reader", "decision", "horizon"} else None
+
+
+def save_brief(report: Report, out: Path, form: str) -> tuple[Path, ...]:
+    """Write a brief, and beside it the numbers of its model, which the front matter of a Markdown brief names.
+
+    Returns the files written. The model's file is named after the brief: ``brief.md`` and ``brief.result.json``.
+    """
+    from detente.workbench.exporting import save
+    from detente.workbench.rendering import render
+
+    model = out.with_suffix(".result.json") if form == "md" and report.model is not None else None
+    if model is not None:
+        report = replace(report, front={**report.front, "model": model.name})
+    content = render(report, form)
+    if model is not None:
+        save(model, json.dumps(report.model, ensure_ascii=False, indent=1) + "\n")
+    save(out, content)
+    return (out,) if model is None else (out, model)
 
 
 def _moves(dossier: Dossier, done: Any) -> tuple[Any, ...]:

@@ -23,8 +23,8 @@ def lint_brief(path: str | Path, *, result: str | Path | None = None) -> "Findin
     model: Path | None = Path(result) if result is not None else None
     if model is None:
         named = parse(text, None, str(file)).said("model")
-        beside = file.parent / named
-        model = beside if named and beside.is_file() else None
+        beside = (file.parent / named).resolve()
+        model = beside if named and beside.is_file() and beside.is_relative_to(file.parent.resolve()) else None
     return lint(text, None if model is None else _result(model), file=str(file))
 
 
@@ -45,8 +45,10 @@ def _result(file: Path) -> dict[str, Any]:
         data = json.loads(_text(file))
     except (ValueError, RecursionError) as error:
         raise DetenteError(Problem(str(file), 0, "bad_yaml", f"not well-formed JSON: {error}", place="file")) from None
-    if not isinstance(data, dict) or not isinstance(data.get("posterior"), dict):
-        message = "no result of one question: it has no mapping `posterior`"
+    if not isinstance(data, dict) or not (
+        isinstance(data.get("posterior"), dict) or isinstance(data.get("results"), list)
+    ):
+        message = "no result of a question, or of several: it has neither `posterior` nor `results`"
         raise DetenteError(
             Problem(str(file), 0, "bad_type", message, "Give the RESULT.json of the brief's model", place="posterior")
         )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from detente.explain.scale import say_distance
 from detente.explain.sentence import Sentence, listed, sentence_case
 from detente.reports.blocks import Block, Bullets, Heading, Paragraph
+from detente.reports.brief.key_judgements import judgement
 from detente.reports.brief.scope import Scope
 
 _NOBODY = "No position of either side is coded for this view, so nothing can be said about where they stand."
@@ -14,7 +15,9 @@ _ONE_SIDE = (
 
 
 def bottom_line(scope: Scope) -> Iterator[Block]:
-    """Judgements as bullets with the claims that carry them; without judgements, what most documents agree on."""
+    """Judgements as bullets with the claims that carry them; without them, the answers to the questions and what most
+    documents agree on.
+    """
     yield Heading("Bottom line")
     judged = scope.headlines()
     if judged:

@@ -26,8 +26,8 @@ def changes(scope: Scope, previous: str) -> Iterator[Block]:
 def _change(now: Weighed, then: Weighed | None) -> str:
     if then is None:
         return f"new: no evidence on it was known by then; {now.leader} leads with {now.posterior(now.leader):.0%}"
-    added = [now.label(name) for name in now.facts if name not in then.facts]
-    gone = [then.label(name) for name in then.facts if name not in now.facts]
+    added = [now.item(name) for name in now.facts if name not in then.facts]
+    gone = [then.item(name) for name in then.facts if name not in now.facts]
     moved = f"{now.leader} from {then.posterior(now.leader):.0%} to {now.posterior(now.leader):.0%}"
     lead = (
         f"{now.leader} leads as before"

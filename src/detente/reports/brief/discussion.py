@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from detente.explain.sentence import Sentence, listed
-from detente.kernel.dates import say_day
+from detente.kernel.dates import say_interval
 from detente.kernel.probability_words import percent
 from detente.reports.blocks import Block, Heading, Paragraph
 from detente.reports.brief.hypotheses import changes
@@ -22,10 +22,10 @@ def discussion(scope: Scope) -> Iterator[Block]:
     yield Heading("Discussion")
     for each in scope.weighed:
         yield Heading(f"{label(scope, each)}: {each.title}", 2)
-        yield Paragraph(tuple(_carries(each)), "What carries it.")
-        yield Paragraph(tuple(_hangs(scope, each)), "What it hangs on.")
+        yield Paragraph(tuple(_carries(each)))
+        yield Paragraph(tuple(_hangs(scope, each)))
         if read := tuple(_reads(scope, each)):
-            yield Paragraph(read, "How the authors read it.")
+            yield Paragraph(read)
 
 
 def _carries(weighed: Weighed) -> Iterator[Sentence]:
@@ -35,32 +35,43 @@ def _carries(weighed: Weighed) -> Iterator[Sentence]:
     heaviest = [name for name in weighed.ranked() if name in weighed.facts][:_TOLD]
     for name in heaviest:
         yield _fact(weighed.facts[name])
-    said = listed(f"{weighed.label(name)} by {weighed.pull(name):+.1f} dB" for name in heaviest)
+    said = listed(f"{weighed.item(name)} by {weighed.pull(name):+.1f} dB" for name in heaviest)
     yield Sentence(
         f"Of {len(weighed.facts)} items these move the answer most, between {weighed.leader} and {weighed.runner_up} {said}.",
         kind="J",
-        evidence=tuple(map(weighed.label, heaviest)),
+        evidence=tuple(map(weighed.item, heaviest)),
     )
 
 
 def _fact(fact: Fact) -> Sentence:
     text = fact.text.rstrip(".")
-    known = f" (known by {say_day(fact.known)})" if fact.known else ""
-    return Sentence(f"{text}{known}." if fact.observed else f"Looked for and not seen: {text}{known}.", fact.claims, kind="F")
+    known = f" (known by {say_interval(fact.known, fact.known)})" if fact.known else ""
+    return Sentence(
+        f"{text}{known}." if fact.observed else f"Looked for and not seen: {text}{known}.", fact.claims, kind="F"
+    )
 
 
 def _hangs(scope: Scope, weighed: Weighed) -> Iterator[Sentence]:
     robust = weighed.result["robustness"]
-    shifted = [each["item"] for each in (robust["word_shifts"] or {"shifts": []})["shifts"]] or list(weighed.key_items())
+    shifted = [each["item"] for each in (robust["word_shifts"] or {"shifts": []})["shifts"]] or list(
+        weighed.key_items()
+    )
     gap = f"The lead of {weighed.leader} over {weighed.runner_up} is {robust['gap_db']:.1f} dB"
     yield Sentence(
         f"{gap}, and this would end it: {changes(weighed)}.",
         kind="J",
-        evidence=tuple(dict.fromkeys(map(weighed.label, shifted[:4]))) or tuple(map(weighed.label, weighed.ranked()[:1])),
+        evidence=tuple(dict.fromkeys(map(weighed.item, shifted[:4]))) or tuple(map(weighed.item, weighed.ranked()[:1])),
     )
+    for parent, p in weighed.result.get("posterior_by_parent", {}).items():
+        if p > weighed.posterior(weighed.leader):
+            yield Sentence(
+                f"Taken together the rows of {parent} hold {percent(p)} %.",
+                kind="J",
+                evidence=tuple(map(weighed.item, weighed.ranked()[:2])),
+            )
     for name, found in weighed.result["leave_one_source_out"].items():
         if found["posterior"] and found["leader"] != weighed.leader:
-            lost = tuple(map(weighed.label, (*found["dropped"], *found["regraded"])))
+            lost = tuple(map(weighed.item, (*found["dropped"], *found["regraded"])))
             short = scope.dossier.sources[name].short if name in scope.dossier.sources else name
             yield Sentence(
                 f"Without {short} {found['leader']} leads with {percent(found['posterior'][found['leader']])} %.",
@@ -77,5 +88,10 @@ def _reads(scope: Scope, weighed: Weighed) -> Iterator[Sentence]:
             short = scope.dossier.sources[name].short if name in scope.dossier.sources else name
             yield Sentence(f"On the premises of {short} {first} leads with {percent(posterior[first])} %.", kind="A")
     for told, fact, read in weighed.rivals:
-        said = listed(f"{listed(dict.fromkeys(scope.dossier.sources[d].short for d in docs))} for {name}" for name, docs in read.items())
-        yield Sentence(f"One fact is read in rival ways ({told}): {fact.text.rstrip('.')}, cited by {said}.", fact.claims, kind="F")
+        said = listed(
+            f"{listed(dict.fromkeys(scope.dossier.sources[d].short for d in docs))} for {name}"
+            for name, docs in read.items()
+        )
+        yield Sentence(
+            f"One fact is read in rival ways ({told}): {fact.text.rstrip('.')}, cited by {said}.", fact.claims, kind="F"
+        )

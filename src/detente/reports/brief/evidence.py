@@ -37,7 +37,7 @@ def _items(scope: Scope, weighed: Weighed) -> Iterator[tuple[Sentence, ...]]:
         key = name in keys
         seen = "" if fact.observed else "Looked for and not seen: "
         yield (
-            Sentence(weighed.label(name)),
+            Sentence(weighed.item(name)),
             Sentence(f"{seen}{fact.text}", fact.claims),
             Sentence(_documents(scope, fact.documents)),
             Sentence(fact.digit or "6"),

@@ -46,10 +46,11 @@ def _rows(weighed: Weighed) -> Iterator[tuple[Sentence, ...]]:
 
 def against(weighed: Weighed) -> str:
     """The items that pull hardest from the leader to the runner-up, with their decibans."""
-    worst = [item for item in sorted(weighed.facts, key=weighed.pull) if weighed.pull(item) < 0][:2]
+    worst = [item for item in sorted(weighed.facts, key=weighed.pull) if weighed.pull(item) <= -0.05][:2]
     if not worst:
-        return f"no item favours {weighed.runner_up} over {weighed.leader}; {weighed.label(min(weighed.facts, key=weighed.pull))} favours it least"
-    return f"{listed(f'{weighed.label(item)} ({weighed.pull(item):+.1f} dB toward {weighed.leader})' for item in worst)}, against {weighed.runner_up}"
+        least = weighed.item(min(weighed.facts, key=weighed.pull))
+        return f"no item favours {weighed.runner_up} over {weighed.leader}; {least} favours it least"
+    return listed(f"{weighed.item(item)} ({-weighed.pull(item):.1f} dB for {weighed.runner_up})" for item in worst)
 
 
 def changes(weighed: Weighed) -> str:
@@ -60,7 +61,7 @@ def changes(weighed: Weighed) -> str:
         bias = robust["common_bias_db"]
         said.append(f"a common lean of {bias:.1f} dB in the leader's likelihoods, a factor of {10 ** (bias / 10):.2f}")
     if shifts := robust["word_shifts"]:
-        moved = listed(f"{weighed.label(s['item'])} for {s['hypothesis']}" for s in shifts["shifts"][:3])
+        moved = listed(f"{weighed.item(s['item'])} for {s['hypothesis']}" for s in shifts["shifts"][:3])
         said.append(
             f"{_count(shifts['count'], 'step')} of one word on the scale ({moved}{', ...' if shifts['count'] > 3 else ''})"
         )
@@ -71,7 +72,7 @@ def changes(weighed: Weighed) -> str:
     ]
     if lost:
         said.append(f"the loss of {listed(lost, 'or')}")
-    refuted = [weighed.label(item) for item, found in weighed.result["verification"].items() if found["changes_leader"]]
+    refuted = [weighed.item(item) for item, found in weighed.result["verification"].items() if found["changes_leader"]]
     if refuted:
         said.append(f"a refutation of {listed(refuted[:3], 'or')}")
     return "; ".join(said) or "no single change that was tried"
@@ -88,9 +89,9 @@ def matrix(weighed: Weighed) -> Iterator[Table]:
     rows = []
     for name in weighed.result["ranking"]:
         cells = [woe[item]["woe_db"].get(name) for item in items]
-        rows.append((Sentence(weighed.label(name)), *(Sentence("" if c is None else f"{c:+.1f}") for c in cells)))
+        rows.append((Sentence(name), *(Sentence("" if c is None else f"{c:+.1f}") for c in cells)))
     yield Table(
-        ("Hypothesis", *(weighed.label(item) for item in items)),
+        ("Hypothesis", *(weighed.item(item) for item in items)),
         tuple(rows),
         f"What the {len(items)} weightiest of {len(weighed.facts)} items do to each explanation, in decibans: +3 doubles its odds, -3 halves them.",
         tuple(range(1, len(items) + 1)),

@@ -31,18 +31,14 @@ def judgement(weighed: Weighed) -> Sentence:
     said = phrase(p, low, high, weighed.scale)
     what = clause(weighed.hypotheses[leader])
     if p >= 0.55:
-        text = f"On the question {_asked(weighed)} one explanation stands out, {said}: {what}"
+        text = f"{weighed.title}: one explanation stands out, {said}: {what}"
     else:
-        text = f"On the question {_asked(weighed)} no single explanation stands out; the first, {said}, is: {what}"
+        text = f"{weighed.title}: no single explanation stands out; the first of {len(weighed.hypotheses)} stands at {said}: {what}"
     items = sorted(weighed.ranked(), key=lambda item: -weighed.pull(item))[:_CARRY]
     return Sentence(
         f"{text}.",
         kind="J",
-        evidence=tuple(weighed.label(item) for item in items if weighed.pull(item) > 0)
-        or tuple(map(weighed.label, items)),
+        evidence=tuple(weighed.item(item) for item in items if weighed.pull(item) > 0)
+        or tuple(map(weighed.item, items)),
         bound=((f"{percent(p)} %", weighed.label(leader)),),
     )
-
-
-def _asked(weighed: Weighed) -> str:
-    return f"“{weighed.title}”"

@@ -79,14 +79,13 @@ def uncertainty(scope: Scope) -> Iterator[Block]:
         )
     for each in scope.weighed:
         said += [
-            f"{label(scope, each)}: {one_line(clause(f['message']))} ({each.label(f['where'])})"
-            for f in _findings(each)
+            f"{label(scope, each)}: {one_line(clause(f['message']))} ({each.item(f['where'])})" for f in _findings(each)
         ]
         low, high = each.spread(each.leader)
         envelope = each.result["ranges"]["envelope"][each.leader]
         said.append(
             f"{label(scope, each)}: a common lean of the coder moves the leader between {low:.0%} and {high:.0%}; over all stated ranges at once it"
-            f" could stand anywhere from {envelope['lo']:.0%} to {envelope['hi']:.0%}"
+            f" could stand anywhere from {envelope[0]:.0%} to {envelope[1]:.0%}"
         )  # fmt: skip
     if not scope.weighed:
         said.append(

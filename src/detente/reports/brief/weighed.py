@@ -27,7 +27,8 @@ class Weighed:
     """``result`` holds the fields of RESULT.json; ``facts`` the scored items in input order.
 
     ``rivals`` are facts that documents cite for rival hypotheses (id, fact, hypothesis -> documents). ``implies`` maps a hypothesis to what follows for policy if it holds; ``watch`` are the observations that could still
-    be made, the most telling first; ``prefix`` stands before ids where a brief holds several questions.
+    be made, the most telling first. Where a brief holds several questions, ``prefix`` stands before the ids of hypotheses, and
+    ``item_prefix`` before those of items unless they are told apart without.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Weighed:
     implies: Mapping[str, Sentence] = field(default_factory=dict)
     watch: tuple[str, ...] = ()
     prefix: str = ""
+    item_prefix: str = ""
     scale: str = "icd203"
 
     @property
@@ -52,9 +54,13 @@ class Weighed:
         """The one after it."""
         return str(self.result["ranking"][1])
 
-    def label(self, name: str) -> str:
-        """The id of a hypothesis or an item as this brief prints it."""
-        return f"{self.prefix}{name}"
+    def label(self, hypothesis: str) -> str:
+        """The id of a hypothesis as this brief prints it."""
+        return f"{self.prefix}{hypothesis}"
+
+    def item(self, name: str) -> str:
+        """The id of an item as this brief prints it."""
+        return f"{self.item_prefix}{name}"
 
     def posterior(self, hypothesis: str) -> float:
         """Posterior probability."""

@@ -56,5 +56,15 @@ def parse(text: str, result: Mapping[str, Any] | None, file: str) -> Brief:
     """Read a brief. Raises DetenteError for a front matter that cannot be used."""
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     head, first = front_matter.split(lines, file)
-    posterior = result.get("posterior") if result is not None else None
-    return Brief(head, document.read(lines, first), posterior if isinstance(posterior, Mapping) else None)
+    return Brief(head, document.read(lines, first), posteriors(result))
+
+
+def posteriors(result: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """Hypothesis -> posterior of a result; of a set of results ``QUESTION.HYPOTHESIS`` -> posterior. None if it has none."""
+    if result is None:
+        return None
+    if isinstance(several := result.get("results"), list):
+        found = [(each.get("id"), each.get("posterior")) for each in several if isinstance(each, Mapping)]
+        return {f"{name}.{key}": p for name, held in found if isinstance(held, Mapping) for key, p in held.items()}
+    held = result.get("posterior")
+    return held if isinstance(held, Mapping) else None
