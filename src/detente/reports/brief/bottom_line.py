@@ -29,8 +29,10 @@ def bottom_line(scope: Scope) -> Iterator[Block]:
         (a for a in scope.dossier.agreements.values() if scope.touches(a.issues)),
         key=lambda a: -len(scope.documents(a.claims)),
     )
-    if agreed:
-        yield Bullets(tuple(Paragraph((Sentence(sentence_case(a.statement), a.claims, kind="F"),)) for a in agreed[:3]))
+    said = [judgement(each) for each in scope.weighed]
+    said += [Sentence(sentence_case(a.statement), a.claims, kind="F") for a in agreed[:3]]
+    if said:
+        yield Bullets(tuple(Paragraph((each,)) for each in said))
     else:
         yield Paragraph(
             (Sentence("Neither a judgement nor an agreement of documents is coded for this view.", kind="A"),)
