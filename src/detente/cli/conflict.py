@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from detente.cli import output
+from detente.cli.conflict_replicate import replicate
 from detente.cli.groups import DossierGroup
 from detente.cli.options import FILE
 
@@ -37,3 +38,6 @@ def solve(file: Path, out: Path) -> None:
         f"{len(results)} {'model' if len(results) == 1 else 'models'} solved, {warned} {'warning' if warned == 1 else 'warnings'},"
         f" written to {out}"
     )
+
+
+conflict.add_command(replicate)

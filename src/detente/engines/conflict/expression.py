@@ -18,7 +18,7 @@ COUNTS = ("at_least", "at_most", "exactly")
 RESERVED = frozenset(("not", "and", "or", "implies", "iff", "true", "false", *COUNTS))
 _TOKEN = re.compile(r"\s*(?:([A-Za-z_][A-Za-z0-9_]*)|([0-9]+)|([(),]))")
 #: Deeper nesting than this is a slip or an attack; a person writes three or four levels.
-_DEEPEST = 200
+_DEEPEST = 60
 
 
 class ExpressionError(ValueError):
@@ -44,9 +44,9 @@ class Expression:
         if self.op == "not":
             return ~values[0]
         if self.op == "and":
-            return values[0] & values[1]
+            return np.logical_and.reduce(values)
         if self.op == "or":
-            return values[0] | values[1]
+            return np.logical_or.reduce(values)
         if self.op == "implies":
             return ~values[0] | values[1]
         if self.op == "iff":
@@ -109,9 +109,11 @@ class _Parser:
         self.depth += 1
         if self.depth > _DEEPEST:
             raise ExpressionError("is nested too deeply")
-        left = self.implies()
+        left, chain = self.implies(), 0
         while self.take("iff"):
-            left = Expression("iff", (left, self.implies()))
+            left, chain = Expression("iff", (left, self.implies())), chain + 1
+        if chain > _DEEPEST:
+            raise ExpressionError("is nested too deeply")
         self.depth -= 1
         return left
 
@@ -119,22 +121,24 @@ class _Parser:
         parts = [self.either()]
         while self.take("implies"):
             parts.append(self.either())
+        if len(parts) > _DEEPEST:
+            raise ExpressionError("is nested too deeply")
         right = parts.pop()
         while parts:
             right = Expression("implies", (parts.pop(), right))
         return right
 
     def either(self) -> Expression:
-        left = self.both()
+        parts = [self.both()]
         while self.take("or"):
-            left = Expression("or", (left, self.both()))
-        return left
+            parts.append(self.both())
+        return Expression("or", tuple(parts)) if len(parts) > 1 else parts[0]
 
     def both(self) -> Expression:
-        left = self.negation()
+        parts = [self.negation()]
         while self.take("and"):
-            left = Expression("and", (left, self.negation()))
-        return left
+            parts.append(self.negation())
+        return Expression("and", tuple(parts)) if len(parts) > 1 else parts[0]
 
     def negation(self) -> Expression:
         times = 0

@@ -70,7 +70,7 @@ def _holds(model: Model, own: Sequence[Blocks | None], level: Sequence[Profile],
         part = level[start : start + step]
         ranks = np.stack([_ranks(model, i, own[i], [profile[i] for profile in part]) for i in range(len(own))])
         flags = stabilities_of_draws(model, ranks, (query.concept,))[query.concept]
-        found += [bool(each) for each in flags[:, query.state, :].all(axis=0)]
+        found += np.logical_and.reduce(flags[:, query.state, :]).tolist()
     return found
 
 
