@@ -44,9 +44,9 @@ class Expression:
         if self.op == "not":
             return ~values[0]
         if self.op == "and":
-            return np.logical_and.reduce(values)
+            return np.asarray(np.logical_and.reduce(values))
         if self.op == "or":
-            return np.logical_or.reduce(values)
+            return np.asarray(np.logical_or.reduce(values))
         if self.op == "implies":
             return ~values[0] | values[1]
         if self.op == "iff":
