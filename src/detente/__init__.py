@@ -28,6 +28,8 @@ _WORKBENCH = (
     "run_exchanges",
     "settle",
     "show",
+    "solve_conflict",
+    "solve_conflicts",
     "solve_issues",
     "verify",
 )

@@ -25,6 +25,8 @@ class Checker:
     file: str
     prefix: str = ""
     problems: list[Problem] = field(default_factory=list)
+    #: False once the states cannot be told for sure, so that nobody is blamed for a state that is missing.
+    sure: bool = True
 
     def add(self, place: str, slug: str, message: str, fix: str = "") -> None:
         """Note one problem."""
@@ -127,6 +129,12 @@ class Checker:
             if day and passage:
                 found.append(Citation(passage, day))
         return tuple(found)
+
+
+def at(place: str, value: Any, number: int) -> str:
+    """The place of an entry of a list: by its id if it has one, else by its number."""
+    name = value.get("id") if isinstance(value, dict) else None
+    return f"{place}.{name}" if isinstance(name, str) and name else f"{place}[{number}]"
 
 
 def _shown(value: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from detente.engines.conflict.checking import Checker
+from detente.engines.conflict.checking import Checker, at
 from detente.engines.conflict.model import (
     Citation,
     DecisionMaker,
@@ -90,7 +90,7 @@ def _decision_makers(check: Checker, data: dict[str, Any]) -> tuple[list[dict[st
     if "decision_makers" in data and not entries:
         check.add("decision_makers", "conflict-value", "there is no decision maker", "Name at least one.")
     for number, each in enumerate(entries):
-        where = f"decision_makers[{number}]"
+        where = at("decision_makers", each, number)
         one = check.mapping(each, where, _DM_KEYS, ("id",))
         name = check.text(one["id"], f"{where}.id") if "id" in one else None
         if name is None:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from detente.engines.conflict.checking import Checker
+from detente.engines.conflict.checking import Checker, at
 from detente.engines.conflict.model import Preferences, Statement
 from detente.engines.conflict.preferences import Ranks, dense, statement_ranks
 from detente.engines.conflict.reader_states import read_condition, read_state
@@ -63,7 +63,7 @@ def read_preferences(check: Checker, value: Any, place: str, states: States | No
 def _statements(check: Checker, value: Any, place: str, states: States | None, options: Sequence[str]) -> tuple[tuple[Statement, ...], Ranks | None]:  # fmt: skip
     before, found, seen, members = len(check.problems), [], set(), []
     for number, each in enumerate(check.items(value, place)):
-        where = f"{place}[{number}]"
+        where = at(place, each, number)
         plain = check.mapping(each, where, _STATEMENT_KEYS, ("id", "holds"))
         name = check.text(plain["id"], f"{where}.id") if "id" in plain else None
         if name is not None:
@@ -111,22 +111,22 @@ def _ranking(check: Checker, value: Any, place: str, states: States) -> Ranks | 
     ranks, twice = np.full(states.size, -1, np.int64), []
     for number, entry in enumerate(entries):
         for name in entry if isinstance(entry, list) else [entry]:
-            at = read_state(check, name, f"{place}[{number}]", states)
-            if at is None:
+            state = read_state(check, name, f"{place}[{number}]", states)
+            if state is None:
                 continue
-            if ranks[at] >= 0:
+            if ranks[state] >= 0:
                 twice.append(name)
-            ranks[at] = len(entries) - 1 - number
+            ranks[state] = len(entries) - 1 - number
     if twice:
         check.add(
             place, "conflict-preferences", f"the ranking repeats {_named(twice)}", "Name every state exactly once."
         )
     missing = states.ids(np.flatnonzero(ranks < 0))
-    if missing:
+    if missing and check.sure:
         check.add(
             place, "conflict-preferences", f"the ranking lacks {_named(missing)}", "Name every state exactly once."
         )
-    return dense(ranks) if len(check.problems) == before else None
+    return dense(ranks) if check.sure and len(check.problems) == before else None
 
 
 def _values(check: Checker, value: Any, place: str, states: States) -> Ranks | None:
@@ -135,25 +135,26 @@ def _values(check: Checker, value: Any, place: str, states: States) -> Ranks | N
     if isinstance(value, dict):
         numbers = [None] * states.size
         for name, number in check.pairs(value, place).items():
-            at = read_state(check, name, place, states)
-            if at is not None:
-                numbers[at] = number
-        missing = [states.id(at) for at, number in enumerate(numbers) if number is None]
-        if missing:
+            state = read_state(check, name, place, states)
+            if state is not None:
+                numbers[state] = number
+        missing = [states.id(state) for state, number in enumerate(numbers) if number is None]
+        numbers = [number for number in numbers if number is not None]
+        if missing and check.sure:
             check.add(place, "conflict-preferences", f"the values lack {_named(missing)}", "Give every state a number.")
     else:
         numbers = check.items(value, place)
-        if isinstance(value, list) and len(numbers) != states.size:
+        if isinstance(value, list) and len(numbers) != states.size and check.sure:
             check.add(
                 place,
                 "conflict-preferences",
                 f"{len(numbers)} values are given for {states.size} states",
                 "Give one for each state, in state order.",
             )
-    bad = [number for number in numbers if number is not None and not _finite(number)]
+    bad = [number for number in numbers if not _finite(number)]
     if bad:
         check.add(place, "conflict-preferences", f"{bad[0]!r} is no finite number", "Write numbers only.")
-    return dense(numbers) if len(check.problems) == before else None
+    return dense(numbers) if check.sure and len(check.problems) == before else None
 
 
 def _unknown(check: Checker, value: Any, place: str, states: States | None) -> tuple[tuple[int, int], ...]:

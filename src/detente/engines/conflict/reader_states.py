@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from detente.engines.conflict.checking import Checker
-from detente.engines.conflict.columns import Bools, Columns
+from detente.engines.conflict.checking import Checker, at
+from detente.engines.conflict.columns import Bools, Codes, Columns
 from detente.engines.conflict.expression import OPTION_ID, RESERVED, Expression, parse
 from detente.engines.conflict.model import DecisionMaker, Option
 from detente.engines.conflict.moves import Arcs, Forbidden, arcs_from_pairs
@@ -22,7 +22,7 @@ def read_options(check: Checker, value: Any, place: str, seen: set[str]) -> tupl
     """The options of one decision maker. ``seen`` grows by their ids: an option is unique in the model."""
     found = []
     for number, each in enumerate(check.items(value, f"{place}.options")):
-        where = f"{place}.options[{number}]"
+        where = at(f"{place}.options", each, number)
         plain = check.mapping(each, where, ("id", "title", "moves", "cite", "note"), ("id",))
         if "id" not in plain:
             continue
@@ -65,9 +65,9 @@ def read_cube(check: Checker, data: dict[str, Any], options: Sequence[str]) -> S
               if (each := read_condition(check, text, f"infeasible[{number}]", options, patterns=True))]  # fmt: skip
     rules = [rule for number, each in enumerate(check.items(data.get("rules"), "rules"))
              if (rule := _rule(check, each, f"rules[{number}]", options))]  # fmt: skip
-    merging = []
+    merging: list[tuple[str, Condition]] = []
     for number, each in enumerate(check.items(data.get("coalesce"), "coalesce")):
-        where = f"coalesce[{number}]"
+        where = at("coalesce", each, number)
         plain = check.mapping(each, where, ("id", "where"), ("id", "where"))
         name = check.text(plain["id"], f"{where}.id") if "id" in plain else None
         expression = read_condition(check, plain["where"], f"{where}.where", options, patterns=False) if "where" in plain else None  # fmt: skip
@@ -76,7 +76,8 @@ def read_cube(check: Checker, data: dict[str, Any], options: Sequence[str]) -> S
         elif name and expression:
             merging.append((name, expression))
     if len(check.problems) > before:
-        return None
+        check.sure = False
+        return None if "coalesce" in data else _named(check, data, States(tuple(options), _feasible(options, (), ())))
     cells = _feasible(options, broken, rules)
     if not len(cells):
         check.add("infeasible", "conflict-state", "no feasible state is left", "Loosen infeasible or rules.")
@@ -89,7 +90,7 @@ def read_cube(check: Checker, data: dict[str, Any], options: Sequence[str]) -> S
 
 def _feasible(
     options: Sequence[str], broken: Sequence[Condition], rules: Sequence[tuple[str, list[Expression]]]
-) -> np.ndarray:  # type: ignore[type-arg]
+) -> Codes:
     """The codes of the cube that no condition and no rule excludes, ascending."""
     codes = np.arange(1 << len(options), dtype=np.int64)
     columns = Columns(options, codes)
@@ -107,7 +108,7 @@ def _feasible(
             ok &= count <= 1
         if kind != "at_most_one":
             ok &= count >= 1
-    return codes[ok]
+    return np.asarray(codes[ok], np.int64)
 
 
 def _rule(check: Checker, value: Any, place: str, options: Sequence[str]) -> tuple[str, list[Expression]] | None:
@@ -184,12 +185,14 @@ def _named(check: Checker, data: dict[str, Any], states: States) -> States | Non
                 f"{names[place]!r} is the code of another state",
                 "Choose another name.",
             )
-    return renamed if len(check.problems) == before else None
+    check.sure &= len(check.problems) == before
+    return renamed
 
 
 def read_listed(check: Checker, data: dict[str, Any], options: Sequence[str]) -> States | None:
     """The states of the explicit form, in the order in which they are listed."""
-    before, seen = len(check.problems), {}
+    before = len(check.problems)
+    seen: dict[str, int] = {}
     for key in CUBE_ONLY:
         if key in data:
             check.add(
@@ -202,7 +205,7 @@ def read_listed(check: Checker, data: dict[str, Any], options: Sequence[str]) ->
         check.add("option_order", "conflict-key", "there are no options to order", "Drop option_order.")
     taken = []
     for number, each in enumerate(check.items(data.get("states"), "states")):
-        where = f"states[{number}]"
+        where = at("states", each, number)
         plain = check.mapping(each, where, ("id", "taken", "title"), ("id",))
         name = check.text(plain["id"], f"{where}.id") if "id" in plain else None
         row = [
@@ -221,6 +224,7 @@ def read_listed(check: Checker, data: dict[str, Any], options: Sequence[str]) ->
     if not seen and len(check.problems) == before:
         check.add("states", "conflict-state", "no state is listed", "List at least one state.")
     if len(check.problems) > before:
+        check.sure = False
         return None
     table = np.array([[k in row for k in range(len(options))] for row in taken], bool).reshape(len(taken), len(options))
     return States(tuple(options), names={place: name for name, place in seen.items()}, taken=table)
@@ -270,7 +274,7 @@ def read_state(check: Checker, value: Any, place: str, states: States) -> int | 
     fix = ""
     if isinstance(value, int) and not isinstance(value, bool):
         fix = f'Write "{value}".'
-    elif states.size <= 64:
+    elif states.size <= 64 and check.sure:
         fix = f"The states are {', '.join(states.ids(range(states.size)))}."
     check.add(place, "conflict-state", f"there is no feasible state {value!r}", fix)
     return None
