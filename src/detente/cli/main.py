@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "verify": ("check", "verify", "Check every anchor against your copies of the texts."),
     "bargain": ("bargain", "bargain", "Where an issue settles among its actors."),
     "hypotheses": ("hypotheses", "hypotheses", "Which rival explanation the evidence supports."),
+    "conflict": ("conflict", "conflict", "Which outcomes of a conflict are stable, and why."),
     "diff": ("diff", "diff", "What changed between two dossiers, or two dates of one."),
     "export": ("export", "export", "Hand a dossier on: JSON, CSV, CSL-JSON, Web Annotation, FollowTheMoney."),
     "new": ("edit", "new", "Make an empty dossier."),

@@ -1,6 +1,7 @@
 """Every error slug with its entry: what it means and what to do. The reference page is generated from this table."""
 
 from detente.kernel.slug_entry import Entry
+from detente.kernel.slugs_conflict import CONFLICT
 from detente.kernel.slugs_hypotheses import HYPOTHESES
 from detente.kernel.slugs_judgement import JUDGEMENT
 
@@ -237,3 +238,4 @@ SLUGS: dict[str, Entry] = {
 }
 SLUGS |= HYPOTHESES
 SLUGS |= JUDGEMENT
+SLUGS |= CONFLICT

@@ -10,6 +10,7 @@ from detente.kernel.errors import DetenteError
 from detente.workbench.bargaining import Predictions, read_issue_table, solve_issues
 from detente.workbench.briefing import compose_brief, save_brief
 from detente.workbench.challenges import run_challenges
+from detente.workbench.conflicts import list_conflicts, solve_conflict, solve_conflicts, stand
 from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts, read_settings
 from detente.workbench.exchanges import exchange_table, run_exchanges
 from detente.workbench.exporting import export, export_formats, save
@@ -48,6 +49,10 @@ __all__ = [
     "run_challenges",
     "run_exchanges",
     "exchange_table",
+    "list_conflicts",
+    "stand",
+    "solve_conflict",
+    "solve_conflicts",
     "replicate",
     "presets_side_by_side",
     "read_issue_table",

@@ -15,7 +15,9 @@ _ONE_SIDE = (
 
 
 def bottom_line(scope: Scope) -> Iterator[Block]:
-    """Judgements as bullets with the claims that carry them; without them, the answers to the questions and what most
+    """Judgements as bullets with the claims that carry them.
+
+    Without judgements: the answers to the questions, and what most
     documents agree on.
     """
     yield Heading("Bottom line")
