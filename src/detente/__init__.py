@@ -21,6 +21,7 @@ _WORKBENCH = (
     "compose_brief",
     "decide_claim",
     "export",
+    "list_conflicts",
     "new_dossier",
     "open_dossier",
     "replicate",
@@ -31,6 +32,7 @@ _WORKBENCH = (
     "solve_conflict",
     "solve_conflicts",
     "solve_issues",
+    "stand",
     "verify",
 )
 

@@ -9,7 +9,7 @@ from detente.dossier.schema import file_kinds, file_schema
 from detente.kernel.errors import DetenteError
 from detente.workbench.bargaining import Predictions, read_issue_table, solve_issues
 from detente.workbench.challenges import run_challenges
-from detente.workbench.conflicts import solve_conflict, solve_conflicts
+from detente.workbench.conflicts import list_conflicts, solve_conflict, solve_conflicts, stand
 from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts, read_settings
 from detente.workbench.exchanges import exchange_table, run_exchanges
 from detente.workbench.exporting import export, export_formats, save
@@ -42,6 +42,8 @@ __all__ = [
     "run_challenges",
     "run_exchanges",
     "exchange_table",
+    "list_conflicts",
+    "stand",
     "solve_conflict",
     "solve_conflicts",
     "replicate",
