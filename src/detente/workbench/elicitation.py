@@ -1,0 +1,360 @@
+"""Elicitation: sessions and sheets kept on disk, collected into a question, and revealed when everybody is done."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detente.kernel.errors import DetenteError, Problem, fail
+from detente.kernel.slugs import SLUGS
+from detente.workbench.exporting import save
+
+if TYPE_CHECKING:
+    from detente.coding.cells import Scale
+    from detente.coding.collecting import Collected
+    from detente.coding.disagreements import Parting
+    from detente.coding.elicitation import Question, Session
+    from detente.coding.inquiry import Inquiry
+    from detente.coding.ratings import Ratings
+    from detente.coding.screens import Screen
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question file or a question of a dossier: its plain data, what is asked of it, and the words of its scale."""
+
+    file: str
+    data: Mapping[str, Any]
+    inquiry: "Inquiry"
+    scale: "Scale"
+
+
+def now() -> str:
+    """The time in UTC, to the second, as ISO 8601."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def read_question(target: str | Path, name: str | None = None) -> Asked:
+    """The question of a file (YAML or JSON), or the question ``name`` of the dossier ``target``.
+
+    Priors and likelihoods may be missing. Raises DetenteError with every reason why the question cannot be asked.
+    """
+    from detente.coding.inquiry import read_inquiry
+    from detente.coding.scales import SCALES
+
+    file, data = (str(target), _question_data(Path(target))) if name is None else _question_of(target, name)
+    inquiry, problems = read_inquiry(data, file)
+    if inquiry is None:
+        raise DetenteError(*problems)
+    if inquiry.scale not in SCALES:
+        message = f"there is no scale {inquiry.scale!r}"
+        raise _refused(file, "scale", "question-unaskable", message, f"use one of {', '.join(SCALES)}")
+    return Asked(file, data, inquiry, SCALES[inquiry.scale])
+
+
+# --- sessions ---------------------------------------------------------------------------------------------------------
+
+
+def open_session(asked: Asked, *, analyst: str, out: Path, round_number: int = 1, resume: bool = False, seed: int = 0,
+                 prior: bool = True, judgement: bool = False, after: Sequence[Path] = ()) -> "Session":  # fmt: skip
+    """A session whose ratings file is ``out``: a new one, or with ``resume`` the one that stands there.
+
+    Round 2 wants ``after``: the finished first rounds of the whole group, the analyst's own among them.
+    """
+    from detente.coding.elicitation import Session, after_reveal, begin, begin_again
+    from detente.coding.ratings import BLIND, REVEALED
+
+    if resume != out.exists():
+        message = "there is no ratings file to go on with" if resume else "a ratings file stands there already"
+        raise _refused(str(out), "file", "ratings-exist", message)
+    own: Ratings | None = None
+    group: tuple[Ratings, ...] = ()
+    if round_number == REVEALED:
+        group = read_group(asked, after, round_number=BLIND)
+        _all_finished(group, after)
+        own = next((each for each in group if each.analyst == analyst), None)
+        if own is None:
+            raise _refused("--after", analyst, "ratings-analyst", "no finished first round of this analyst is given")
+    elif after:
+        raise fail("option-invalid", "--after belongs to the second round", "Add --round 2, or drop it.")
+    if not resume:
+        if own is not None:
+            return begin_again(asked.inquiry, asked.scale, own, group, seed=seed)
+        return begin(asked.inquiry, asked.scale, analyst=analyst, seed=seed, prior=prior, judgement=judgement)
+    ratings = read_ratings(asked, out)
+    if ratings.analyst != analyst:
+        raise _refused(str(out), "analyst", "ratings-analyst", f"these are the ratings of {ratings.analyst!r}, not of {analyst!r}")  # fmt: skip
+    if ratings.round != round_number:
+        raise _refused(str(out), "round", "ratings-rounds", f"this file belongs to round {ratings.round}")
+    if ratings.finished:
+        raise _refused(
+            str(out), "finished", "ratings-finished", f"round {ratings.round} was closed ({ratings.finished})"
+        )
+    session = Session(asked.inquiry, asked.scale, ratings)
+    return session if own is None else after_reveal(session, own, group)
+
+
+def save_session(session: "Session", out: Path) -> None:
+    """Write the ratings file, whole or not at all."""
+    save(out, ratings_text(session.ratings))
+
+
+def ratings_text(ratings: "Ratings") -> str:
+    """The text of RATINGS.yaml."""
+    from detente.coding.ratings import to_data
+    from detente.store.emit import emit
+
+    return emit(to_data(ratings))
+
+
+def screen_of(session: "Session", question: "Question") -> "Screen":
+    """What the analyst sees at a cell."""
+    from detente.coding.screens import screen
+
+    return screen(session, question)
+
+
+def words_of(session: "Session") -> tuple[str, ...]:
+    """The words of the scale with their bands."""
+    from detente.coding.screens import words
+
+    return words(session.scale)
+
+
+def said_by(after: "Session", before: "Session") -> str:
+    """The cell that was just rated, in words with numbers."""
+    from detente.coding.cells import say
+
+    question = before.next_question()
+    rating = after.ratings.answers[question.step, question.hypothesis] if question else None
+    return say(rating.cell) if rating else ""
+
+
+@dataclass(frozen=True)
+class Coherence:
+    """Raw probabilities of one step: their sum, distance to coherence, and whether to ask again, or to refuse them."""
+
+    total: float
+    incoherence: float
+    ask_again: bool
+    refused: bool
+
+
+def coherence_of(session: "Session", question: "Question") -> Coherence | None:
+    """The check of a finished column of priors or raw probabilities; None for items and for columns still open."""
+    from detente.coding.coherence import ASK_AGAIN, REFUSED, incoherence
+
+    column = session.ratings.rated(question.step)
+    if question.step.kind == "item" or len(column) < len(question.hypotheses):
+        return None
+    points = [rating.cell.point for rating in column.values()]
+    distance = incoherence(points)
+    return Coherence(sum(points), distance, distance > ASK_AGAIN, distance > REFUSED and question.step.kind == "prior")
+
+
+# --- files of several analysts ----------------------------------------------------------------------------------------
+
+
+def read_ratings(asked: Asked, path: Path) -> "Ratings":
+    """A ratings file or a filled sheet (YAML or CSV). Raises DetenteError with all of its problems."""
+    from detente.coding import ratings, sheets
+
+    if path.suffix.lower() == ".csv":
+        text = _text(path)
+        try:
+            data: Any = sheets.data_of_csv(text)
+        except ValueError as error:
+            raise _refused(str(path), "file", "ratings-invalid", str(error)) from None
+    else:
+        data = _plain_data(path)
+    read = sheets.from_sheet if isinstance(data, dict) and data.get("format") == sheets.FORMAT else ratings.from_data
+    found, problems = read(data, asked.inquiry, asked.scale, str(path))
+    if found is None or problems:
+        raise DetenteError(*problems)
+    return found
+
+
+def read_group(asked: Asked, files: Sequence[Path], *, round_number: int | None = None) -> "tuple[Ratings, ...]":
+    """The ratings of one round, one file an analyst. With a round named, files of the other round are left out."""
+    found: list[tuple[Path, Ratings]] = []
+    problems: list[Problem] = []
+    for path in files:
+        try:
+            found.append((path, read_ratings(asked, path)))
+        except DetenteError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise DetenteError(*problems)
+    kept = [(path, each) for path, each in found if round_number in (None, each.round)]
+    if not kept:
+        raise _refused("RATINGS", "round", "ratings-rounds", f"no file of round {round_number} is given")
+    rounds = sorted({each.round for _, each in kept})
+    for path, each in kept if len(rounds) > 1 else ():
+        problems.append(_problem(str(path), "round", "ratings-rounds", f"{each.analyst} rated in round {each.round}"))
+    names = [each.analyst for _, each in kept]
+    for path, each in kept if len(rounds) == 1 else ():
+        if names.count(each.analyst) > 1:
+            problems.append(_problem(str(path), "analyst", "ratings-analyst", f"{each.analyst} stands in more than one file"))  # fmt: skip
+    if problems:
+        raise DetenteError(*problems)
+    return tuple(each for _, each in kept)
+
+
+def blank_sheet(asked: Asked, form: str, *, analyst: str, seed: int = 0, round_number: int = 1, prior: bool = True,
+                judgement: bool = False) -> str:  # fmt: skip
+    """A blank sheet as the text of a ``yaml`` or ``csv`` file."""
+    from detente.coding import sheets
+    from detente.coding.ratings import blank
+    from detente.store.emit import emit
+
+    made = blank(asked.inquiry, analyst=analyst, seed=seed, round_number=round_number, prior=prior, judgement=judgement)
+    if form == "csv":
+        return sheets.sheet_csv(made, asked.inquiry, asked.scale)
+    return emit(sheets.sheet_data(made, asked.inquiry, asked.scale))
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A question with the ratings of several analysts: its text, what was merged, and what a reader must know."""
+
+    text: str
+    collected: "Collected"
+    notes: tuple[str, ...]
+
+
+def collect_ratings(asked: Asked, files: Sequence[Path], *, base: str = "none", round_number: int | None = None, as_json: bool = False) -> Gathered:  # fmt: skip
+    """The question with one override an analyst under ``analysts`` and, with the base ``median``, a base table of medians.
+
+    Raw probabilities go to ``judgements``. Raises DetenteError for a file of another question, for two rounds without
+    one named, and for an analyst in two files.
+    """
+    from detente.coding.collecting import collect
+
+    group = read_group(asked, files, round_number=round_number)
+    found = collect(asked.inquiry, group, base)
+    data, notes = _merged(asked, group, found, base)
+    if as_json:
+        return Gathered(json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n", found, notes)
+    from detente.store.emit import emit
+
+    return Gathered(emit(data), found, notes)
+
+
+@dataclass(frozen=True)
+class Revealed:
+    """Where the analysts part, the largest disagreement first."""
+
+    analysts: tuple[str, ...]
+    round: int
+    partings: "tuple[Parting, ...]"
+
+
+def reveal(asked: Asked, files: Sequence[Path], *, round_number: int | None = None) -> Revealed:
+    """The spread of every column. Raises DetenteError unless every analyst given has finished the round."""
+    from detente.coding.disagreements import partings
+
+    group = read_group(asked, files, round_number=round_number)
+    _all_finished(group, files)
+    if len(group) < 2:
+        raise _refused(str(files[0]), "analyst", "ratings-analyst", "there is only one analyst, so nothing to compare")
+    return Revealed(tuple(each.analyst for each in group), group[0].round, partings(asked.inquiry, group))
+
+
+def _all_finished(group: "Sequence[Ratings]", files: Sequence[Path]) -> None:
+    unfinished = [each for each in group if not each.finished]
+    if unfinished:
+        raise DetenteError(*(_problem("RATINGS", each.analyst, "ratings-unfinished",
+                                      f"has not finished round {each.round}: {len(each.open)} cells are open, or the round was not closed")
+                             for each in unfinished))  # fmt: skip
+
+
+def _merged(asked: Asked, group: "Sequence[Ratings]", found: "Collected", base: str) -> tuple[dict[str, Any], tuple[str, ...]]:  # fmt: skip
+    """The question's data with what was collected, and the notes. Nothing of the question but its own parts changes."""
+    data = json.loads(json.dumps(asked.data, default=str))
+    notes = [f"missing: {analyst}, {step} under {name}" for analyst, step, name in found.missing]
+    before = data.get("analysts") or {}
+    notes += [f"replaced: the override of {name} that the question held" for name in found.analysts if name in before]
+    data["analysts"] = {**before, **found.analysts}
+    if found.judgements:
+        told = {each["analyst"] for each in found.judgements}
+        kept = [each for each in data.get("judgements") or [] if each.get("analyst") not in told]
+        data["judgements"] = kept + found.judgements
+    for each in data["hypotheses"]:
+        if each["id"] in found.prior:
+            each["prior"] = found.prior[each["id"]]
+    for each in data["evidence"]:
+        if column := found.likelihood.get(each["id"]):
+            each["likelihood"] = {**(each.get("likelihood") or {}), **column}
+        if each.get("role", "evidence") == "evidence":
+            holes = [h.id for h in asked.inquiry.hypotheses if h.id not in (each.get("likelihood") or {})]
+            notes += [f"base table: {each['id']} has no likelihood for {', '.join(holes)}; the engine wants one, see --base median"] if holes else []  # fmt: skip
+    if holes := [each["id"] for each in data["hypotheses"] if each.get("prior") is None]:
+        notes.append(f"base table: no prior for {', '.join(holes)}; the engine wants one, see --base median")
+    data["x_elicitation"] = {
+        "round": group[0].round, "base": base, "fingerprint": asked.inquiry.fingerprint,
+        "analysts": {each.analyst: {"seed": each.seed, "finished": each.finished or None} for each in group},
+    }  # fmt: skip
+    return data, tuple(notes)
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def _question_of(target: str | Path, name: str) -> tuple[str, Mapping[str, Any]]:
+    from detente.kernel.ids import nearest
+    from detente.workbench.opening import open_dossier
+
+    questions = open_dossier(target).questions
+    if name not in questions:
+        guess = nearest(name, questions)
+        raise fail(
+            "id-unknown", f"there is no question {name!r} in {target}", f"Did you mean {guess!r}?" if guess else ""
+        )
+    held = questions[name]
+    return f"{target}/questions/{name}.yaml", {"id": held.id, **held.body()}
+
+
+def _question_data(path: Path) -> Any:
+    return _plain_data(path, dates=True)
+
+
+def _plain_data(path: Path, *, dates: bool = False) -> Any:
+    """A YAML or JSON file as plain data; with ``dates`` a bare ISO day is text."""
+    import re
+
+    from detente.store.safe_yaml import parse
+
+    text = _text(path)
+    if path.suffix.lower() == ".json":
+        try:
+            return json.loads(text)
+        except ValueError as error:
+            raise fail("yaml-syntax", f"not well-formed JSON: {error}", file=str(path)) from None
+    parsed = parse(text)
+    day = re.compile(r"the bare value \d{4}-\d\d-\d\d means")
+    faults = [each for each in parsed.faults if not (dates and each[1] == "yaml-trap" and day.match(each[2]))]
+    if faults:
+        raise DetenteError(
+            *(Problem(str(path), line, slug, message, SLUGS[slug].fix) for line, slug, message in faults)
+        )
+    return parsed.data
+
+
+def _text(path: Path) -> str:
+    from detente.store.files import MAX_YAML, read_text
+
+    problems: list[Problem] = []
+    text = read_text(path, MAX_YAML, problems)
+    if text is None:
+        raise DetenteError(*problems)
+    return text
+
+
+def _problem(file: str, place: str, slug: str, message: str, fix: str = "") -> Problem:
+    return Problem(file, 0, slug, message, fix or SLUGS[slug].fix, place=place)
+
+
+def _refused(file: str, place: str, slug: str, message: str, fix: str = "") -> DetenteError:
+    return DetenteError(_problem(file, place, slug, message, fix))
