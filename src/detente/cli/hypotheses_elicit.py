@@ -84,6 +84,7 @@ def _walk(session: Any, out: Path) -> Any:
     while True:
         question = session.next_question()
         if question is None:
+            elicitation.save_session(session, out)
             closed = _close(session)
             if closed.ratings.finished:
                 return closed
