@@ -135,6 +135,13 @@ def test_two_analysts_become_two_overrides_with_their_cells_as_given(desk: Any) 
     assert made["x_elicitation"]["round"] == 1
 
 
+def test_collecting_keeps_the_comments_of_the_question(desk: Any) -> None:
+    old = desk.question.read_text(encoding="utf-8")
+    desk.question.write_text(old.replace("scale: icd203\n", "scale: icd203  # as agreed in March\n"), encoding="utf-8")
+    desk.run("collect", desk.question, desk.rate("kim", kim), "--base", "median", "--out", desk.path("q2.yaml"))
+    assert "scale: icd203  # as agreed in March\n" in desk.path("q2.yaml").read_text(encoding="utf-8")
+
+
 def test_without_a_base_the_table_stays_and_its_holes_are_named(desk: Any) -> None:
     ran = desk.run("collect", desk.question, desk.rate("kim", kim), "--out", desk.path("q2.json"))
     assert ran.exit_code == 0

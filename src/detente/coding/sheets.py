@@ -53,7 +53,7 @@ def sheet_csv(blank: Ratings, inquiry: Inquiry, scale: Scale) -> str:
     lines: list[dict[str, Any]] = [{"hypothesis": key, "text": "; ".join(data[key]) if key == "words" else data[key]} for key in _HEAD]  # fmt: skip
     lines += [dict(zip(columns, columns, strict=True))]
     lines += [{"hypothesis": "(asked)", **{name: place for place, name in enumerate(names.values(), 1)}}]
-    lines += [{"hypothesis": "(about)", **{name: " ".join(facts) for name, facts in about.items()}}]
+    lines += [{"hypothesis": "(about)", **{name: " | ".join(facts) for name, facts in about.items()}}]
     lines += [{"hypothesis": name, "text": data["hypotheses"][name]} for name in blank.hypotheses]
     return csv_table(columns, lines).split("\n", 1)[1]
 

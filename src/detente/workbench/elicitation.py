@@ -23,12 +23,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question file or a question of a dossier: its plain data, what is asked of it, and the words of its scale."""
+    """A question file or a question of a dossier: its plain data, what is asked of it, and the words of its scale.
+
+    ``text`` is that of a YAML file, so that comments survive where it is written again; "" for anything else.
+    """
 
     file: str
     data: Mapping[str, Any]
     inquiry: "Inquiry"
     scale: "Scale"
+    text: str = ""
 
 
 def now() -> str:
@@ -51,7 +55,8 @@ def read_question(target: str | Path, name: str | None = None) -> Asked:
     if inquiry.scale not in SCALES:
         message = f"there is no scale {inquiry.scale!r}"
         raise _refused(file, "scale", "question-unaskable", message, f"use one of {', '.join(SCALES)}")
-    return Asked(file, data, inquiry, SCALES[inquiry.scale])
+    text = _text(Path(target)) if name is None and not file.lower().endswith(".json") else ""
+    return Asked(file, data, inquiry, SCALES[inquiry.scale], text)
 
 
 # --- sessions ---------------------------------------------------------------------------------------------------------
@@ -73,7 +78,7 @@ def open_session(asked: Asked, *, analyst: str, out: Path, round_number: int = 1
     group: tuple[Ratings, ...] = ()
     if round_number == REVEALED:
         group = read_group(asked, after, round_number=BLIND)
-        _all_finished(group, after)
+        _all_finished(group)
         own = next((each for each in group if each.analyst == analyst), None)
         if own is None:
             raise _refused("--after", analyst, "ratings-analyst", "no finished first round of this analyst is given")
@@ -230,16 +235,21 @@ def collect_ratings(asked: Asked, files: Sequence[Path], *, base: str = "none", 
     Raw probabilities go to ``judgements``. Raises DetenteError for a file of another question, for two rounds without
     one named, and for an analyst in two files.
     """
+    from io import StringIO
+
     from detente.coding.collecting import collect
+    from detente.store.emit import emit, round_trip
 
     group = read_group(asked, files, round_number=round_number)
     found = collect(asked.inquiry, group, base)
-    data, notes = _merged(asked, group, found, base)
-    if as_json:
-        return Gathered(json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n", found, notes)
-    from detente.store.emit import emit
-
-    return Gathered(emit(data), found, notes)
+    if as_json or not asked.text:
+        data = json.loads(json.dumps(asked.data, default=str))
+        notes = _merge(data, asked, group, found, base)
+        return Gathered(json.dumps(data, ensure_ascii=False, indent=2) + "\n" if as_json else emit(data), found, notes)
+    kept, out = round_trip().load(asked.text), StringIO()
+    notes = _merge(kept, asked, group, found, base)
+    round_trip().dump(kept, out)
+    return Gathered(out.getvalue(), found, notes)
 
 
 @dataclass(frozen=True)
@@ -256,47 +266,70 @@ def reveal(asked: Asked, files: Sequence[Path], *, round_number: int | None = No
     from detente.coding.disagreements import partings
 
     group = read_group(asked, files, round_number=round_number)
-    _all_finished(group, files)
+    _all_finished(group)
     if len(group) < 2:
         raise _refused(str(files[0]), "analyst", "ratings-analyst", "there is only one analyst, so nothing to compare")
     return Revealed(tuple(each.analyst for each in group), group[0].round, partings(asked.inquiry, group))
 
 
-def _all_finished(group: "Sequence[Ratings]", files: Sequence[Path]) -> None:
-    unfinished = [each for each in group if not each.finished]
-    if unfinished:
-        raise DetenteError(*(_problem("RATINGS", each.analyst, "ratings-unfinished",
-                                      f"has not finished round {each.round}: {len(each.open)} cells are open, or the round was not closed")
-                             for each in unfinished))  # fmt: skip
+def _all_finished(group: "Sequence[Ratings]") -> None:
+    problems = []
+    for each in group:
+        count = len(each.open)
+        why = (
+            f"{count} {'cell is' if count == 1 else 'cells are'} open"
+            if count
+            else "every cell is rated, but the round was not closed"
+        )
+        if not each.finished:
+            problems.append(
+                _problem("RATINGS", each.analyst, "ratings-unfinished", f"has not finished round {each.round}: {why}")
+            )
+    if problems:
+        raise DetenteError(*problems)
 
 
-def _merged(asked: Asked, group: "Sequence[Ratings]", found: "Collected", base: str) -> tuple[dict[str, Any], tuple[str, ...]]:  # fmt: skip
-    """The question's data with what was collected, and the notes. Nothing of the question but its own parts changes."""
-    data = json.loads(json.dumps(asked.data, default=str))
-    notes = [f"missing: {analyst}, {step} under {name}" for analyst, step, name in found.missing]
-    before = data.get("analysts") or {}
-    notes += [f"replaced: the override of {name} that the question held" for name in found.analysts if name in before]
-    data["analysts"] = {**before, **found.analysts}
+def _merge(data: Any, asked: Asked, group: "Sequence[Ratings]", found: "Collected", base: str) -> tuple[str, ...]:
+    """Put what was collected into the question's data (plain, or with its comments), and tell what a reader must know."""
+    from detente.store.emit import styled
+
+    notes = [f"unfinished: {each.analyst} has not closed round {each.round}" for each in group if not each.finished]
+    notes += [f"missing: {analyst}, {step} under {name}" for analyst, step, name in found.missing]
+    analysts = data.setdefault("analysts", styled({}))
+    notes += [f"replaced: the override of {name} that the question held" for name in found.analysts if name in analysts]
+    analysts.update({name: _override(each) for name, each in found.analysts.items()})
     if found.judgements:
         told = {each["analyst"] for each in found.judgements}
         kept = [each for each in data.get("judgements") or [] if each.get("analyst") not in told]
-        data["judgements"] = kept + found.judgements
+        data["judgements"] = kept + [styled(each) for each in found.judgements]
     for each in data["hypotheses"]:
         if each["id"] in found.prior:
-            each["prior"] = found.prior[each["id"]]
+            each["prior"] = styled(found.prior[each["id"]])
     for each in data["evidence"]:
         if column := found.likelihood.get(each["id"]):
-            each["likelihood"] = {**(each.get("likelihood") or {}), **column}
+            each["likelihood"] = styled({**(each.get("likelihood") or {}), **column}, flow=True)
         if each.get("role", "evidence") == "evidence":
             holes = [h.id for h in asked.inquiry.hypotheses if h.id not in (each.get("likelihood") or {})]
             notes += [f"base table: {each['id']} has no likelihood for {', '.join(holes)}; the engine wants one, see --base median"] if holes else []  # fmt: skip
     if holes := [each["id"] for each in data["hypotheses"] if each.get("prior") is None]:
         notes.append(f"base table: no prior for {', '.join(holes)}; the engine wants one, see --base median")
-    data["x_elicitation"] = {
+    data["x_elicitation"] = styled({
         "round": group[0].round, "base": base, "fingerprint": asked.inquiry.fingerprint,
         "analysts": {each.analyst: {"seed": each.seed, "finished": each.finished or None} for each in group},
-    }  # fmt: skip
-    return data, tuple(notes)
+    })  # fmt: skip
+    return tuple(notes)
+
+
+def _override(entry: Mapping[str, Any]) -> Any:
+    """An analyst's part of the question, one line a column."""
+    from detente.store.emit import styled
+
+    made = styled(dict(entry))
+    if "prior" in made:
+        made["prior"] = styled(entry["prior"], flow=True)
+    for item, column in entry["likelihood"].items():
+        made["likelihood"][item] = styled(column, flow=True)
+    return made
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
