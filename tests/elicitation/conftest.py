@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from detente.cli.main import door
 from detente.coding.inquiry import Inquiry, read_inquiry
-from detente.coding.scales import SCALES
 from detente.kernel.errors import DetenteError
 from detente.store.safe_yaml import parse
 
@@ -27,6 +25,7 @@ hypotheses:
 documents:
   "001": {title: Lake Gazette, letter: B}
   "002": {title: Minutes of the council, letter: A}
+  secretdoc: {title: A column, letter: C}
 evidence:
   - {id: E0, text: The toll ended, role: explanandum, date: 2020-03-01}
   - {id: EP, text: Norvia had lowered tolls before, role: prior, date: 2018-01-01}
@@ -53,11 +52,6 @@ def inquiry() -> Inquiry:
     found, problems = read_inquiry(parse(QUESTION).data, "q.yaml")
     assert found is not None, problems
     return found
-
-
-@pytest.fixture(scope="session")
-def scale() -> Any:
-    return SCALES["icd203"]
 
 
 @dataclass

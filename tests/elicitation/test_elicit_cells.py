@@ -1,14 +1,11 @@
 """What a person types becomes three numbers, and nothing is taken for certain."""
 
-from typing import Any
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.coding.cells import CERTAIN, as_text, read_cell, say
-from detente.coding.coherence import incoherence
-from detente.coding.scales import SCALES
+from detente.kernel.probability_words import SCALES
 
 
 @pytest.mark.parametrize(
@@ -28,8 +25,8 @@ from detente.coding.scales import SCALES
         (".1 .15 .4", (0.1, 0.15, 0.4)),
     ],
 )
-def test_words_numbers_and_ranges_are_read(scale: Any, typed: str, value: tuple[float, float, float]) -> None:
-    assert read_cell(typed, scale).value == pytest.approx(value)
+def test_words_numbers_and_ranges_are_read(typed: str, value: tuple[float, float, float]) -> None:
+    assert read_cell(typed, "icd203").value == pytest.approx(value)
 
 
 @pytest.mark.parametrize(
@@ -51,44 +48,28 @@ def test_words_numbers_and_ranges_are_read(scale: Any, typed: str, value: tuple[
         ("nan", "neither a word"),
     ],
 )
-def test_what_is_no_probability_or_certain_is_refused_with_a_reason(scale: Any, typed: str, why: str) -> None:
+def test_what_is_no_probability_or_certain_is_refused_with_a_reason(typed: str, why: str) -> None:
     with pytest.raises(ValueError, match=why):
-        read_cell(typed, scale)
+        read_cell(typed, "icd203")
     assert "later evidence" in CERTAIN
 
 
 @pytest.mark.parametrize("name", SCALES)
 def test_every_word_of_every_scale_stays_away_from_0_and_1(name: str) -> None:
-    for word in SCALES[name].words:
-        cell = read_cell(word.term, SCALES[name])
+    for word in SCALES[name].rows:
+        cell = read_cell(word.term, name)
         assert 0.01 <= cell.low <= cell.point <= cell.high <= 0.99
-        assert read_cell(as_text(cell.cell), SCALES[name]).value == cell.value
+        assert read_cell(as_text(cell.cell), name).value == cell.value
 
 
-def test_a_word_is_said_with_its_band_and_point(scale: Any) -> None:
-    assert say(read_cell("li", scale)) == "likely = 55-80 %, point 67.5 %"
-    assert say(read_cell(".7", scale)) == "70 %"
-    assert say(read_cell(".5 .6 .8", scale)) == "50-80 %, point 60 %"
+def test_a_word_is_said_with_its_band_and_point() -> None:
+    assert say(read_cell("li", "icd203")) == "likely = 55-80 %, point 67.5 %"
+    assert say(read_cell(".7", "icd203")) == "70 %"
+    assert say(read_cell(".5 .6 .8", "icd203")) == "50-80 %, point 60 %"
 
 
 @given(st.lists(st.floats(0.001, 0.999), min_size=1, max_size=3).map(sorted))
 def test_the_question_files_form_of_a_cell_means_the_same(numbers: list[float]) -> None:
-    cell = read_cell(" ".join(map(repr, numbers)), SCALES["icd203"])
-    assert read_cell(as_text(cell.cell), SCALES["icd203"]).value == cell.value
+    cell = read_cell(" ".join(map(repr, numbers)), "icd203")
+    assert read_cell(as_text(cell.cell), "icd203").value == cell.value
     assert 0 < cell.low <= cell.point <= cell.high < 1
-
-
-def test_incoherence_is_the_distance_to_the_simplex() -> None:
-    assert incoherence([0.2, 0.3, 0.5]) == pytest.approx(0)
-    assert incoherence([0.5, 0.5, 0.5]) == pytest.approx(0.5 / 3**0.5)  # 1/6 too much in each of three
-    assert incoherence([0.9, 0.9, 0.01]) == pytest.approx((0.4**2 + 0.4**2 + 0.01**2) ** 0.5)  # the third falls to 0
-
-
-@given(st.lists(st.floats(0.01, 0.99), min_size=2, max_size=8))
-def test_incoherence_is_least_among_coherent_points_that_were_tried(points: list[float]) -> None:
-    total = sum(points)
-    normalised = sum((point - point / total) ** 2 for point in points) ** 0.5
-    shifted = [point - (total - 1) / len(points) for point in points]
-    assert incoherence(points) <= normalised + 1e-12
-    if min(shifted) >= 0:
-        assert incoherence(points) == pytest.approx(abs(total - 1) / len(points) ** 0.5, abs=1e-12)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from detente.engines.hypotheses import reader, solve
 from detente.store.emit import emit
 from detente.store.safe_yaml import parse
 from detente.workbench import elicitation as work
@@ -133,6 +134,22 @@ def test_two_analysts_become_two_overrides_with_their_cells_as_given(desk: Any) 
     assert "likelihood" not in items["EP"]
     assert {each["id"]: each["prior"][1] for each in made["hypotheses"]} == pytest.approx(dict.fromkeys(("TRADE", "VOTES", "OTHER"), 0.325))  # fmt: skip
     assert made["x_elicitation"]["round"] == 1
+
+
+def test_the_engine_reads_what_was_collected_and_gives_each_analyst_a_posterior(desk: Any) -> None:
+    files = desk.rate("kim", kim), desk.rate("lee", lee)
+    desk.run("collect", desk.question, *files, "--base", "median", "--out", desk.path("q2.yaml"))
+    read = reader.read_question(parse(desk.path("q2.yaml").read_text(encoding="utf-8")).data)
+    assert read.question is not None, read.problems
+    views = solve.solve(read.question, ("analysts",))["analysts"]
+    # only E1 separates anything: B and digit 2 give a = .9, so a report is .1 + .8 L; priors are even
+    report = {"TRADE": 0.1 + 0.8 * 0.875, "VOTES": 0.1 + 0.8 * 0.325, "OTHER": 0.1 + 0.8 * 0.675}
+    assert views["kim"]["posterior"] == pytest.approx({name: each / sum(report.values()) for name, each in report.items()})  # fmt: skip
+    told = json.loads(desk.run("reveal", desk.question, *files, "--format", "json").stdout)
+    assert told["posteriors"] == {name: pytest.approx(views[name]["posterior"]) for name in ("kim", "lee")}
+    assert told["pools"]["n"] == 2
+    assert told["pools"]["linear"]["TRADE"] == pytest.approx((views["kim"]["posterior"]["TRADE"] + views["lee"]["posterior"]["TRADE"]) / 2)  # fmt: skip
+    assert "Posterior of each analyst's own ratings" in desk.run("reveal", desk.question, *files, "--format", "table").stdout  # fmt: skip
 
 
 def test_collecting_keeps_the_comments_of_the_question(desk: Any) -> None:

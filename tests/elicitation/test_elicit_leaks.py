@@ -5,7 +5,6 @@ from typing import Any
 
 from detente.coding.elicitation import begin, begin_again
 from detente.coding.inquiry import Inquiry
-from detente.coding.scales import SCALES
 from detente.coding.screens import screen
 
 #: Every judgement that the question file of the tests holds: priors, likelihoods, readings, the other desk.
@@ -14,7 +13,7 @@ SECRETS = ("rival-desk", "secretdoc", ".111", ".222", ".333", ".444", ".334", ".
 
 
 def test_no_screen_of_round_1_holds_another_rating_or_a_result(inquiry: Inquiry) -> None:
-    session = begin(inquiry, SCALES["icd203"], analyst="kim", judgement=True)
+    session = begin(inquiry, analyst="kim", judgement=True)
     mine = itertools.count(3713, 10)  # every own rating is a number that nothing else in the question has
     given: dict[Any, list[str]] = {}
     seen = 0
@@ -32,7 +31,7 @@ def test_no_screen_of_round_1_holds_another_rating_or_a_result(inquiry: Inquiry)
 
 
 def test_a_session_of_round_1_has_nothing_to_leak(inquiry: Inquiry) -> None:
-    session = begin(inquiry, SCALES["icd203"], analyst="kim")
+    session = begin(inquiry, analyst="kim")
     assert (dict(session.first), dict(session.spread)) == ({}, {})
     assert not [secret for secret in SECRETS if secret in repr(inquiry)]
 
@@ -51,7 +50,7 @@ def test_the_terminal_shows_no_more_than_the_screens(desk: Any) -> None:
 
 
 def test_the_explanandum_and_background_are_shown_and_never_asked(inquiry: Inquiry) -> None:
-    session = begin(inquiry, SCALES["icd203"], analyst="kim")
+    session = begin(inquiry, analyst="kim")
     question = session.next_question()
     assert question is not None
     facts = " ".join(screen(session, question).facts)
@@ -62,7 +61,7 @@ def test_the_explanandum_and_background_are_shown_and_never_asked(inquiry: Inqui
 
 
 def test_an_item_that_was_not_seen_says_so_and_asks_for_the_likelihood_of_seeing_it(inquiry: Inquiry) -> None:
-    session = begin(inquiry, SCALES["icd203"], analyst="kim", prior=False)
+    session = begin(inquiry, analyst="kim", prior=False)
     while (question := session.next_question()) is not None and question.step.item != "E3":
         session = session.skip()
     assert question is not None
@@ -73,7 +72,7 @@ def test_an_item_that_was_not_seen_says_so_and_asks_for_the_likelihood_of_seeing
 
 
 def test_an_item_is_shown_with_date_sources_and_grade(inquiry: Inquiry) -> None:
-    session = begin(inquiry, SCALES["icd203"], analyst="kim", prior=False)
+    session = begin(inquiry, analyst="kim", prior=False)
     while (question := session.next_question()) is not None and question.step.item != "E1":
         session = session.skip()
     assert question is not None
@@ -84,13 +83,13 @@ def test_an_item_is_shown_with_date_sources_and_grade(inquiry: Inquiry) -> None:
 
 def test_round_2_shows_the_first_value_and_the_spread_of_that_column_alone(inquiry: Inquiry) -> None:
     def rated(analyst: str, start: int) -> Any:
-        session, numbers = begin(inquiry, SCALES["icd203"], analyst=analyst, prior=False), itertools.count(start)
+        session, numbers = begin(inquiry, analyst=analyst, prior=False), itertools.count(start)
         while session.next_question() is not None:
             session = session.answer(f"{next(numbers) / 1000:.3f}")
         return session.finish(at="done").ratings
 
     kim, lee = rated("kim", 201), rated("lee", 801)
-    session = begin_again(inquiry, SCALES["icd203"], kim, (kim, lee))
+    session = begin_again(inquiry, kim, (kim, lee))
     question = session.next_question()
     assert question is not None
     text = repr(screen(session, question))

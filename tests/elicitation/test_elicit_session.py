@@ -10,7 +10,6 @@ from detente.coding import ratings as record
 from detente.coding.elicitation import Session, begin, begin_again
 from detente.coding.inquiry import Inquiry, read_inquiry
 from detente.coding.ratings import PRIOR, Ratings, Step, from_data, to_data
-from detente.coding.scales import SCALES
 from detente.store.emit import emit
 from detente.store.safe_yaml import parse
 
@@ -38,17 +37,17 @@ def act(session: Session, actions: list[str], start: int = 0) -> Session:
 def through_a_file(ratings: Ratings, inquiry: Inquiry) -> Ratings:
     parsed = parse(emit(to_data(ratings)))
     assert not parsed.faults
-    found, problems = from_data(parsed.data, inquiry, SCALES["icd203"], "kim.yaml")
+    found, problems = from_data(parsed.data, inquiry, "kim.yaml")
     assert found is not None, problems
     return found
 
 
 def start(inquiry: Inquiry, **options: Any) -> Session:
-    return begin(inquiry, SCALES["icd203"], analyst="kim", judgement=True, **options)
+    return begin(inquiry, analyst="kim", judgement=True, **options)
 
 
 def finished(inquiry: Inquiry, analyst: str, answer: str) -> Ratings:
-    session = begin(inquiry, SCALES["icd203"], analyst=analyst)
+    session = begin(inquiry, analyst=analyst)
     while session.next_question() is not None:
         session = session.answer(answer, at="then")
     return session.finish(at="done").ratings
@@ -59,7 +58,7 @@ def finished(inquiry: Inquiry, analyst: str, answer: str) -> Ratings:
 def test_saving_and_resuming_anywhere_gives_the_same_record(inquiry: Inquiry, actions: list[str], cut: int) -> None:
     straight = act(start(inquiry), actions)
     half = act(start(inquiry), actions[:cut])
-    resumed = Session(half.inquiry, half.scale, through_a_file(half.ratings, inquiry))
+    resumed = Session(half.inquiry, through_a_file(half.ratings, inquiry))
     assert to_data(act(resumed, actions[cut:], len(actions[:cut])).ratings) == to_data(straight.ratings)
 
 
@@ -74,7 +73,7 @@ def test_a_record_survives_its_file_and_the_text_is_stable(inquiry: Inquiry, act
 
 @given(seed=st.integers(0, 99), analyst=st.text("abcxyz", min_size=1, max_size=5))
 def test_the_order_is_recorded_repeatable_and_holds_every_id_once(inquiry: Inquiry, seed: int, analyst: str) -> None:
-    one, two = (begin(inquiry, SCALES["icd203"], analyst=analyst, seed=seed).ratings for _ in range(2))
+    one, two = (begin(inquiry, analyst=analyst, seed=seed).ratings for _ in range(2))
     assert one == two
     data = to_data(one)["order"]
     assert sorted(data["items"]) == ["004", "E1", "E2", "E3"]
@@ -84,7 +83,7 @@ def test_the_order_is_recorded_repeatable_and_holds_every_id_once(inquiry: Inqui
 
 def test_orders_differ_between_seeds_and_between_analysts(inquiry: Inquiry) -> None:
     def orders(**options: Any) -> set[tuple[str, ...]]:
-        return {begin(inquiry, SCALES["icd203"], analyst=each.get("analyst", "kim"), seed=each.get("seed", 0)).ratings.items for each in options["of"]}  # fmt: skip
+        return {begin(inquiry, analyst=each.get("analyst", "kim"), seed=each.get("seed", 0)).ratings.items for each in options["of"]}  # fmt: skip
 
     assert len(orders(of=[{"seed": seed} for seed in range(20)])) > 5
     assert len(orders(of=[{"analyst": f"a{n}"} for n in range(20)])) > 5
@@ -117,7 +116,7 @@ def test_a_revision_keeps_the_first_value_however_often_it_is_revised(inquiry: I
 
 
 def test_a_skipped_item_does_not_count_until_it_is_rated_after_all(inquiry: Inquiry) -> None:
-    session = begin(inquiry, SCALES["icd203"], analyst="kim", prior=False).answer(".2").skip()
+    session = begin(inquiry, analyst="kim", prior=False).answer(".2").skip()
     step = session.ratings.steps[0]
     assert session.ratings.rated(step) == {}
     assert len(session.ratings.answers) == 1
@@ -141,7 +140,7 @@ def test_a_round_closes_only_when_nothing_is_open(inquiry: Inquiry) -> None:
 
 def test_a_second_round_keeps_the_blind_value_beside_the_new_one(inquiry: Inquiry) -> None:
     group = (finished(inquiry, "kim", ".2"), finished(inquiry, "lee", ".6"), finished(inquiry, "max", ".3"))
-    session = begin_again(inquiry, SCALES["icd203"], group[0], group)
+    session = begin_again(inquiry, group[0], group)
     key = session.ratings.key_at(0)
     assert session.spread[key] == (0.2, 0.3, 0.6, 3)
     session = session.answer(".4", at="t9").keep(at="t10")
@@ -189,7 +188,7 @@ def record_inquiry(text: str) -> Any:
 )
 def test_a_bent_ratings_file_is_refused_with_its_place(inquiry: Inquiry, change: dict[str, Any], slug: str, message: str) -> None:  # fmt: skip
     data = to_data(start(inquiry).answer(".5").ratings) | change
-    _, problems = from_data(data, inquiry, SCALES["icd203"], "kim.yaml")
+    _, problems = from_data(data, inquiry, "kim.yaml")
     assert {problem.slug for problem in problems} == {slug}
     assert message in str(problems[0])
     assert str(problems[0]).startswith("kim.yaml: ")

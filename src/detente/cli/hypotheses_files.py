@@ -1,6 +1,7 @@
 """``detente hypotheses sheet``, ``collect`` and ``reveal``: elicitation by files, and what several analysts said."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -84,9 +85,12 @@ def reveal(question: str, ratings: tuple[Path, ...], dossier: str | None, round_
 
     asked = elicitation.read_question(dossier or question, question if dossier else None)
     done = elicitation.reveal(asked, ratings, round_number=round_number)
+    if done.why_not:
+        output.said(done.why_not)
     if output.wants_json(form):
         output.data({"question": asked.inquiry.question, "round": done.round, "analysts": list(done.analysts),
-                     "columns": [{**asdict(each), "step": str(each.step)} for each in done.partings]})  # fmt: skip
+                     "columns": [{**asdict(each), "step": str(each.step)} for each in done.partings],
+                     "posteriors": done.posteriors, "pools": done.pools})  # fmt: skip
         return
     click.secho(f"{asked.inquiry.question}, round {done.round}: {', '.join(done.analysts)}", bold=True)
     for each in done.partings:
@@ -95,3 +99,17 @@ def reveal(question: str, ratings: tuple[Path, ...], dossier: str | None, round_
         if each.step.kind == "item":
             click.echo(f"  {asked.inquiry.item(each.step.item).text}")
         output.rows("", ("hypothesis", "low", "median", "high", "lowest", "highest"), [asdict(cell) for cell in each.cells], "table")  # fmt: skip
+    if done.posteriors:
+        click.echo()
+        _posteriors(done)
+
+
+def _posteriors(done: Any) -> None:
+    """What follows from each analyst's ratings, and the pools beside the spread."""
+    columns = {**done.posteriors, **{name: done.pools[name] or {} for name in ("linear", "log", "median")}}
+    rows = [
+        {"hypothesis": name, **{each: f"{column[name]:.3f}" for each, column in columns.items() if name in column},
+         "spread": "-".join(f"{end:.3f}" for end in ends)}
+        for name, ends in done.pools["spread"].items()
+    ]  # fmt: skip
+    output.rows("Posterior of each analyst's own ratings, and pools", ("hypothesis", *columns, "spread"), rows, "table")

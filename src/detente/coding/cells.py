@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from detente.kernel.probability_words import SCALES, Term
+
 #: What a word's band is clipped to: no word means 0 or 1.
 FLOOR, CEILING = 0.01, 0.99
 CERTAIN = "0 and 1 leave nothing that later evidence could correct; write .01 or .99 if you are that sure"
@@ -10,29 +12,6 @@ CERTAIN = "0 and 1 leave nothing that later evidence could correct; write .01 or
 _NUMBER = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:e-?[0-9]+)?"
 _ONE = re.compile(rf"({_NUMBER})\s*(%?)")
 _SEVERAL = re.compile(rf"{_NUMBER}\s*%?(?:\s*(?:,|;|/|\.\.|to|-|–|\s)\s*{_NUMBER}\s*%?){{0,2}}")
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One term of a scale with its band as the standard prints it, 0 <= low < high <= 1."""
-
-    term: str
-    low: float
-    high: float
-    others: tuple[str, ...] = ()  # synonyms and short codes
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """The words of one standard, from the least likely to the most."""
-
-    name: str
-    words: tuple[Word, ...]
-
-    def find(self, text: str) -> Word | None:
-        """The word with that term, synonym or code, whatever the case; None if there is none."""
-        wanted = " ".join(text.lower().replace("_", " ").split())
-        return next((word for word in self.words if wanted in (word.term, *word.others)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +30,20 @@ class Cell:
         return self.low, self.point, self.high
 
 
-def read_cell(given: str, scale: Scale) -> Cell:
-    """Read a word of the scale, a number (``.7``, ``70%``), two (``.6-.8``) or three (``.5 .6 .8``: low, mode, high).
+def read_cell(given: str, scale: str) -> Cell:
+    """Read a word of the scale (``icd203``, ...), a number (``.7``, ``70%``), two (``.6-.8``) or three (``.5 .6 .8``: low, mode, high).
 
     A word means its band, ends clipped to .01 and .99, with the midpoint as its point; a number is its own band; the
     point of two numbers is their midpoint, of three the middle one. Raises ValueError with a sentence for anything
     else, and for 0 and 1.
     """
     text = given.strip()
-    if word := scale.find(text):
-        low, high = max(word.low, FLOOR), min(word.high, CEILING)
+    if word := find(text, scale):
+        low, high = max(word.lo, FLOOR), min(word.hi, CEILING)
         return Cell(text, word.term, low, (low + high) / 2, high)
     inner = text.lower().removeprefix("[").removesuffix("]").strip()
     if not inner or not _SEVERAL.fullmatch(inner):
-        raise ValueError(f"{text!r} is neither a word of {scale.name} nor a number nor a range")
+        raise ValueError(f"{text!r} is neither a word of {scale} nor a number nor a range")
     found = _ONE.findall(inner)
     percent = found[-1][1] == "%"
     numbers = tuple(round(float(number) / 100, 12) if percent or sign else float(number) for number, sign in found)
@@ -77,6 +56,12 @@ def read_cell(given: str, scale: Scale) -> Cell:
     low, high = numbers[0], numbers[-1]
     point = numbers[1] if len(numbers) == 3 else (low + high) / 2
     return Cell(text, numbers[0] if len(numbers) == 1 else numbers, low, point, high)
+
+
+def find(text: str, scale: str) -> Term | None:
+    """The word with that term, synonym or code, whatever the case; None if the scale has none."""
+    wanted = " ".join(text.lower().split())
+    return next((row for row in SCALES[scale].rows if wanted in row.names), None)
 
 
 def as_text(value: object) -> str:

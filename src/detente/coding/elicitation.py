@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from statistics import median
 
-from detente.coding.cells import Scale, read_cell
+from detente.coding.cells import read_cell
 from detente.coding.inquiry import Inquiry
 from detente.coding.ratings import JUDGEMENT, PRIOR, REVEALED, Key, Rating, Ratings, Step, blank
 
@@ -32,7 +32,6 @@ class Session:
     """One analyst at one question. ``first`` and ``spread`` are empty in round 1."""
 
     inquiry: Inquiry
-    scale: Scale
     ratings: Ratings
     first: Mapping[Key, Rating] = field(default_factory=dict)
     spread: Mapping[Key, Spread] = field(default_factory=dict)
@@ -50,7 +49,7 @@ class Session:
         A second answer to a cell is a revision and keeps the first value; so does every answer of round 2 that follows
         a value of round 1. Raises ValueError with a sentence if the answer is no probability, or 0 or 1.
         """
-        return self._give(Rating(read_cell(given, self.scale), at, reason.strip()))
+        return self._give(Rating(read_cell(given, self.inquiry.scale), at, reason.strip()))
 
     def keep(self, *, at: str = "") -> "Session":
         """Leave the cell as it stands: the value it has, or in round 2 the first value. Raises ValueError if there is none."""
@@ -114,16 +113,16 @@ class Session:
         return replace(self, ratings=replace(ratings, place=keys.index(ratings.open[0]) if ratings.open else None))
 
 
-def begin(inquiry: Inquiry, scale: Scale, *, analyst: str, seed: int = 0, prior: bool = True, judgement: bool = False) -> Session:  # fmt: skip
+def begin(inquiry: Inquiry, *, analyst: str, seed: int = 0, prior: bool = True, judgement: bool = False) -> Session:  # fmt: skip
     """A blind first round."""
-    return Session(inquiry, scale, blank(inquiry, analyst=analyst, seed=seed, prior=prior, judgement=judgement))
+    return Session(inquiry, blank(inquiry, analyst=analyst, seed=seed, prior=prior, judgement=judgement))
 
 
-def begin_again(inquiry: Inquiry, scale: Scale, own: Ratings, group: tuple[Ratings, ...], *, seed: int = 0) -> Session:
+def begin_again(inquiry: Inquiry, own: Ratings, group: tuple[Ratings, ...], *, seed: int = 0) -> Session:
     """A second round after the reveal: ``own`` and ``group`` (own among them) are finished first rounds."""
     made = blank(inquiry, analyst=own.analyst, seed=seed, round_number=REVEALED, prior=PRIOR in own.steps,
                  judgement=JUDGEMENT in own.steps)  # fmt: skip
-    return after_reveal(Session(inquiry, scale, made), own, group)
+    return after_reveal(Session(inquiry, made), own, group)
 
 
 def after_reveal(session: Session, own: Ratings, group: tuple[Ratings, ...]) -> Session:

@@ -11,6 +11,7 @@ from typing import Any
 
 from detente.kernel import fingerprints
 from detente.kernel.errors import Problem
+from detente.kernel.probability_words import SCALES
 from detente.kernel.slugs import SLUGS
 
 OTHER = "OTHER"
@@ -99,10 +100,13 @@ def read_inquiry(data: Any, file: str) -> tuple[Inquiry | None, list[Problem]]:
         wrong("hypotheses", "fewer than two hypotheses")
     if not items:
         wrong("evidence", "no item of the role evidence")
+    scale = _text(data.get("scale")) or "icd203"
+    if scale not in SCALES:
+        wrong("scale", f"{scale!r} is no scale of {', '.join(SCALES)}")
     if problems:
         return None, problems
     return Inquiry(_text(data["id"]), _text(data["question"]), _text(data.get("explanandum")),
-                   _text(data.get("scale")) or "icd203", tuple(hypotheses), tuple(items), tuple(background)), []  # fmt: skip
+                   scale, tuple(hypotheses), tuple(items), tuple(background)), []  # fmt: skip
 
 
 def _item(each: Mapping[str, Any], documents: Mapping[Any, Any]) -> Item:

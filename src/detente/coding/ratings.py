@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from detente.coding.cells import Cell, Scale, as_text, read_cell
+from detente.coding.cells import Cell, as_text, read_cell
 from detente.coding.inquiry import OTHER, Inquiry
 from detente.kernel.errors import Problem
 from detente.kernel.fingerprints import of_text
@@ -140,7 +140,7 @@ class _BadError(Exception):
     """What is wrong at a place; ``_reading`` turns it into a problem."""
 
 
-def from_data(data: Any, inquiry: Inquiry, scale: Scale, file: str) -> tuple[Ratings | None, list[Problem]]:
+def from_data(data: Any, inquiry: Inquiry, file: str) -> tuple[Ratings | None, list[Problem]]:
     """The record in a ratings file's plain data, checked against the question; None with every problem.
 
     A file made for another question, or for this one before what is asked changed, is refused (``ratings-question``).
@@ -178,7 +178,7 @@ def from_data(data: Any, inquiry: Inquiry, scale: Scale, file: str) -> tuple[Rat
                 wrong(where, "ratings-invalid", "is no cell of the question that was asked")
                 continue
             try:
-                answers[step, hypothesis] = _rating(entry, scale)
+                answers[step, hypothesis] = _rating(entry, inquiry.scale)
             except ValueError as error:
                 wrong(where, "ratings-cell", str(error))
             except _BadError as error:
@@ -219,7 +219,7 @@ def _mapping(value: Any, place: str, wrong: Any) -> Mapping[Any, Any]:
     return {}
 
 
-def _rating(entry: Any, scale: Scale) -> Rating:
+def _rating(entry: Any, scale: str) -> Rating:
     if not isinstance(entry, Mapping) or "given" not in entry:
         raise _BadError("holds no rating (given, value, at)")
     cell = read_cell(as_text(entry["given"]), scale)

@@ -6,9 +6,10 @@ the group's spread of this column. No other column, no total, no posterior and, 
 
 from dataclasses import dataclass
 
-from detente.coding.cells import Scale, Word, say
+from detente.coding.cells import say
 from detente.coding.elicitation import Question, Session, Spread
 from detente.coding.inquiry import Item
+from detente.kernel.probability_words import SCALES
 
 ASKED = {
     "prior": "Before any of the evidence: how likely is it that {} is the driver?",
@@ -71,9 +72,13 @@ def item_facts(item: Item) -> tuple[str, ...]:
     return (item.text, *(() if item.observed else (UNSEEN,)), known + sources + grade)
 
 
-def words(scale: Scale) -> tuple[str, ...]:
+def words(scale: str) -> tuple[str, ...]:
     """Every word of the scale with its band, synonyms and codes."""
-    return tuple(f"{word.term} = {_band(word)}" + (f" (also {', '.join(word.others)})" if word.others else "") for word in scale.words)  # fmt: skip
+    return tuple(
+        f"{row.term} = {100 * row.lo:.4g}-{100 * row.hi:.4g} %"
+        + (f" (also {', '.join(others)})" if (others := [name for name in row.names if name != row.term]) else "")
+        for row in SCALES[scale].rows
+    )
 
 
 def say_spread(spread: Spread | None) -> str:
@@ -84,7 +89,3 @@ def say_spread(spread: Spread | None) -> str:
     return (
         f"{100 * low:.3g}-{100 * high:.3g} %, median {100 * middle:.3g} % ({count} analyst{'s' if count > 1 else ''})"
     )
-
-
-def _band(word: Word) -> str:
-    return f"{100 * word.low:.4g}-{100 * word.high:.4g} %"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from detente.coding.cells import Scale, as_text, read_cell
+from detente.coding.cells import as_text, read_cell
 from detente.coding.inquiry import Inquiry
 from detente.coding.ratings import BLIND, JUDGEMENT, PRIOR, REVEALED, Key, Rating, Ratings, Step, made_for, ordered
 from detente.coding.screens import ASKED, item_facts, words
@@ -26,13 +26,13 @@ HOW = ("Fill one item at a time, down all hypotheses, before you look at the nex
 _HEAD = ("format", "question", "fingerprint", "analyst", "round", "scale", "seed", "how", "words")
 
 
-def sheet_data(blank: Ratings, inquiry: Inquiry, scale: Scale) -> dict[str, Any]:
+def sheet_data(blank: Ratings, inquiry: Inquiry) -> dict[str, Any]:
     """The blank sheet as plain data."""
     texts = {each.id: each.text for each in inquiry.hypotheses}
     empty = dict.fromkeys(blank.hypotheses)
     sheet: dict[str, Any] = {
         "format": FORMAT, "question": blank.question, "fingerprint": blank.fingerprint, "analyst": blank.analyst,
-        "round": blank.round, "scale": blank.scale, "seed": blank.seed, "how": HOW, "words": list(words(scale)),
+        "round": blank.round, "scale": blank.scale, "seed": blank.seed, "how": HOW, "words": list(words(inquiry.scale)),
         "asked": inquiry.text, "hypotheses": {name: texts[name] for name in blank.hypotheses},
     }  # fmt: skip
     if PRIOR in blank.steps:
@@ -43,9 +43,9 @@ def sheet_data(blank: Ratings, inquiry: Inquiry, scale: Scale) -> dict[str, Any]
     return sheet
 
 
-def sheet_csv(blank: Ratings, inquiry: Inquiry, scale: Scale) -> str:
+def sheet_csv(blank: Ratings, inquiry: Inquiry) -> str:
     """The blank sheet as CSV: lines about the sheet, then hypotheses in rows and items in columns."""
-    data = sheet_data(blank, inquiry, scale)
+    data = sheet_data(blank, inquiry)
     names = {step: step.item if step.kind == "item" else f"({step.kind})" for step in blank.steps}
     columns = ("hypothesis", "text", *names.values())
     about = {names[step]: item_facts(inquiry.item(step.item)) if step.kind == "item" else (ASKED[step.kind].format("it"),)
@@ -82,7 +82,7 @@ def data_of_csv(text: str) -> dict[str, Any]:
     return sheet | {name.strip("()"): column for name, column in columns if name in ("(prior)", "(judgement)")}
 
 
-def from_sheet(data: Any, inquiry: Inquiry, scale: Scale, file: str) -> tuple[Ratings | None, list[Problem]]:
+def from_sheet(data: Any, inquiry: Inquiry, file: str) -> tuple[Ratings | None, list[Problem]]:
     """The ratings on a filled sheet, checked against the question; None with every problem."""
     problems: list[Problem] = []
 
@@ -120,7 +120,7 @@ def from_sheet(data: Any, inquiry: Inquiry, scale: Scale, file: str) -> tuple[Ra
             if not cell:
                 continue
             try:
-                answers[step, name] = Rating(read_cell(cell, scale))
+                answers[step, name] = Rating(read_cell(cell, inquiry.scale))
             except ValueError as error:
                 wrong(f"{step}.{name}", "ratings-cell", str(error))
     if problems:

@@ -1,4 +1,4 @@
-"""One entry of the error reference."""
+"""The form of an entry of the error reference; apart from the table, so that each topic may have a module of its own."""
 
 from typing import NamedTuple
 

@@ -2,6 +2,7 @@
 
 from detente.kernel.slug_entry import Entry
 from detente.kernel.slugs_elicitation import ELICITATION
+from detente.kernel.slugs_hypotheses import HYPOTHESES
 
 SLUGS: dict[str, Entry] = {
     # --- folders and files
@@ -234,4 +235,5 @@ SLUGS: dict[str, Entry] = {
     ),
     "part-missing": Entry("An optional part of detente is not installed.", "Install the extra that the message names."),
 }
+SLUGS |= HYPOTHESES
 SLUGS |= ELICITATION

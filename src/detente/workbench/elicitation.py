@@ -12,7 +12,6 @@ from detente.kernel.slugs import SLUGS
 from detente.workbench.exporting import save
 
 if TYPE_CHECKING:
-    from detente.coding.cells import Scale
     from detente.coding.collecting import Collected
     from detente.coding.disagreements import Parting
     from detente.coding.elicitation import Question, Session
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question file or a question of a dossier: its plain data, what is asked of it, and the words of its scale.
+    """A question file or a question of a dossier: its plain data, and what is asked of it.
 
     ``text`` is that of a YAML file, so that comments survive where it is written again; "" for anything else.
     """
@@ -31,7 +30,6 @@ class Asked:
     file: str
     data: Mapping[str, Any]
     inquiry: "Inquiry"
-    scale: "Scale"
     text: str = ""
 
 
@@ -46,17 +44,13 @@ def read_question(target: str | Path, name: str | None = None) -> Asked:
     Priors and likelihoods may be missing. Raises DetenteError with every reason why the question cannot be asked.
     """
     from detente.coding.inquiry import read_inquiry
-    from detente.coding.scales import SCALES
 
     file, data = (str(target), _question_data(Path(target))) if name is None else _question_of(target, name)
     inquiry, problems = read_inquiry(data, file)
     if inquiry is None:
         raise DetenteError(*problems)
-    if inquiry.scale not in SCALES:
-        message = f"there is no scale {inquiry.scale!r}"
-        raise _refused(file, "scale", "question-unaskable", message, f"use one of {', '.join(SCALES)}")
     text = _text(Path(target)) if name is None and not file.lower().endswith(".json") else ""
-    return Asked(file, data, inquiry, SCALES[inquiry.scale], text)
+    return Asked(file, data, inquiry, text)
 
 
 # --- sessions ---------------------------------------------------------------------------------------------------------
@@ -86,8 +80,8 @@ def open_session(asked: Asked, *, analyst: str, out: Path, round_number: int = 1
         raise fail("option-invalid", "--after belongs to the second round", "Add --round 2, or drop it.")
     if not resume:
         if own is not None:
-            return begin_again(asked.inquiry, asked.scale, own, group, seed=seed)
-        return begin(asked.inquiry, asked.scale, analyst=analyst, seed=seed, prior=prior, judgement=judgement)
+            return begin_again(asked.inquiry, own, group, seed=seed)
+        return begin(asked.inquiry, analyst=analyst, seed=seed, prior=prior, judgement=judgement)
     ratings = read_ratings(asked, out)
     if ratings.analyst != analyst:
         raise _refused(str(out), "analyst", "ratings-analyst", f"these are the ratings of {ratings.analyst!r}, not of {analyst!r}")  # fmt: skip
@@ -97,7 +91,7 @@ def open_session(asked: Asked, *, analyst: str, out: Path, round_number: int = 1
         raise _refused(
             str(out), "finished", "ratings-finished", f"round {ratings.round} was closed ({ratings.finished})"
         )
-    session = Session(asked.inquiry, asked.scale, ratings)
+    session = Session(asked.inquiry, ratings)
     return session if own is None else after_reveal(session, own, group)
 
 
@@ -125,7 +119,7 @@ def words_of(session: "Session") -> tuple[str, ...]:
     """The words of the scale with their bands."""
     from detente.coding.screens import words
 
-    return words(session.scale)
+    return words(session.inquiry.scale)
 
 
 def said_by(after: "Session", before: "Session") -> str:
@@ -149,7 +143,7 @@ class Coherence:
 
 def coherence_of(session: "Session", question: "Question") -> Coherence | None:
     """The check of a finished column of priors or raw probabilities; None for items and for columns still open."""
-    from detente.coding.coherence import ASK_AGAIN, REFUSED, incoherence
+    from detente.engines.hypotheses.coherence import ASK_AGAIN, REFUSED, incoherence
 
     column = session.ratings.rated(question.step)
     if question.step.kind == "item" or len(column) < len(question.hypotheses):
@@ -175,7 +169,7 @@ def read_ratings(asked: Asked, path: Path) -> "Ratings":
     else:
         data = _plain_data(path)
     read = sheets.from_sheet if isinstance(data, dict) and data.get("format") == sheets.FORMAT else ratings.from_data
-    found, problems = read(data, asked.inquiry, asked.scale, str(path))
+    found, problems = read(data, asked.inquiry, str(path))
     if found is None or problems:
         raise DetenteError(*problems)
     return found
@@ -216,8 +210,8 @@ def blank_sheet(asked: Asked, form: str, *, analyst: str, seed: int = 0, round_n
 
     made = blank(asked.inquiry, analyst=analyst, seed=seed, round_number=round_number, prior=prior, judgement=judgement)
     if form == "csv":
-        return sheets.sheet_csv(made, asked.inquiry, asked.scale)
-    return emit(sheets.sheet_data(made, asked.inquiry, asked.scale))
+        return sheets.sheet_csv(made, asked.inquiry)
+    return emit(sheets.sheet_data(made, asked.inquiry))
 
 
 @dataclass(frozen=True)
@@ -254,11 +248,19 @@ def collect_ratings(asked: Asked, files: Sequence[Path], *, base: str = "none", 
 
 @dataclass(frozen=True)
 class Revealed:
-    """Where the analysts part, the largest disagreement first."""
+    """Where the analysts part, the largest disagreement first, and what follows from the ratings of each.
+
+    ``posteriors`` maps an analyst to hypothesis -> probability, ``pools`` a pool (``linear``, ``log``, ``median``) to the
+    same and ``spread`` to hypothesis -> [least, most]; both are empty where the engine cannot read the ratings, and
+    ``why_not`` then says why.
+    """
 
     analysts: tuple[str, ...]
     round: int
     partings: "tuple[Parting, ...]"
+    posteriors: Mapping[str, Mapping[str, float]]
+    pools: Mapping[str, Any]
+    why_not: str = ""
 
 
 def reveal(asked: Asked, files: Sequence[Path], *, round_number: int | None = None) -> Revealed:
@@ -269,7 +271,34 @@ def reveal(asked: Asked, files: Sequence[Path], *, round_number: int | None = No
     _all_finished(group)
     if len(group) < 2:
         raise _refused(str(files[0]), "analyst", "ratings-analyst", "there is only one analyst, so nothing to compare")
-    return Revealed(tuple(each.analyst for each in group), group[0].round, partings(asked.inquiry, group))
+    posteriors, pools, why_not = _posteriors(asked, group)
+    return Revealed(tuple(each.analyst for each in group), group[0].round, partings(asked.inquiry, group), posteriors, pools, why_not)  # fmt: skip
+
+
+def _posteriors(asked: Asked, group: "Sequence[Ratings]") -> tuple[dict[str, dict[str, float]], dict[str, Any], str]:
+    """The posterior of each analyst's ratings alone, and their pools with equal weights; or why there is none.
+
+    The base table of medians only fills what an analyst skipped; it is no voice of its own in the pools.
+    """
+    import numpy as np
+
+    from detente.coding.collecting import collect
+    from detente.engines.hypotheses import reader, result, solve
+    from detente.engines.hypotheses.pooling import pool
+
+    data = json.loads(json.dumps(asked.data, default=str))
+    for key in ("analysts", "judgements"):
+        data.pop(key, None)
+    _merge(data, asked, group, collect(asked.inquiry, group, "median"), "median")
+    read = reader.read_question(data)
+    problems = read.problems if read.question is None else solve.excluded(read.question)
+    if read.question is None or problems:
+        return {}, {}, f"no posterior: {problems[0].place}: {problems[0].message}"
+    views = solve.solve(read.question, ("analysts",))["analysts"]
+    posteriors = {name: dict(view["posterior"]) for name, view in views.items()}
+    names = read.question.names
+    pooled = pool([np.array([p[name] for name in names]) for p in posteriors.values()], read.question.options.extremise)
+    return posteriors, result.pools(names, pooled), ""
 
 
 def _all_finished(group: "Sequence[Ratings]") -> None:

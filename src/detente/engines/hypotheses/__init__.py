@@ -1,0 +1,1 @@
+"""Which of several rival explanations dated and graded evidence supports, and how fragile that answer is."""
