@@ -12,6 +12,8 @@ from detente.cli.options import FILE
 QUESTION = click.argument("question", metavar="QUESTION.yaml")
 RATINGS = click.argument("ratings", type=FILE, nargs=-1, required=True, metavar="RATINGS...")
 OF_DOSSIER = click.option("--dossier", metavar="DOSSIER", help="QUESTION is the id of a question of this dossier.")
+#: Decibans below which two analysts say the same.
+_NOTHING = 0.05
 ROUND = click.option("--round", "round_number", type=click.IntRange(1, 2), help="Use the files of this round only.")
 
 
@@ -95,10 +97,15 @@ def reveal(question: str, ratings: tuple[Path, ...], dossier: str | None, round_
     click.secho(f"{asked.inquiry.question}, round {done.round}: {', '.join(done.analysts)}", bold=True)
     for each in done.partings:
         click.echo()
-        click.secho(f"{each.step}: {each.decibans:.1f} dB between {each.towards} and {each.against} on {each.pair[0]} against {each.pair[1]}", bold=True)  # fmt: skip
+        apart = (
+            f"{each.decibans:.1f} dB between {each.towards} and {each.against} on {each.pair[0]} against {each.pair[1]}"
+        )
+        click.secho(
+            f"{each.step}: {apart if each.decibans >= _NOTHING else 'no difference between hypotheses'}", bold=True
+        )
         if each.step.kind == "item":
             click.echo(f"  {asked.inquiry.item(each.step.item).text}")
-        output.rows("", ("hypothesis", "low", "median", "high", "lowest", "highest"), [asdict(cell) for cell in each.cells], "table")  # fmt: skip
+        _table(("hypothesis", "low", "median", "high", "lowest", "highest"), [asdict(cell) for cell in each.cells])
     if done.posteriors:
         click.echo()
         _posteriors(done)
@@ -112,4 +119,17 @@ def _posteriors(done: Any) -> None:
          "spread": "-".join(f"{end:.3f}" for end in ends)}
         for name, ends in done.pools["spread"].items()
     ]  # fmt: skip
-    output.rows("Posterior of each analyst's own ratings, and pools", ("hypothesis", *columns, "spread"), rows, "table")
+    click.secho("Posterior of each analyst's own ratings, and pools", bold=True)
+    _table(("hypothesis", *columns, "spread"), rows)
+
+
+def _table(columns: tuple[str, ...], records: list[dict[str, Any]]) -> None:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for record in records:
+        table.add_row(*(output.cell(f"{cell:.4g}" if isinstance(cell := record.get(column), float) else cell) for column in columns))  # fmt: skip
+    output.terminal().print(table)
