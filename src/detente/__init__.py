@@ -29,6 +29,7 @@ _WORKBENCH = (
     "settle",
     "show",
     "solve_issues",
+    "solve_question",
     "verify",
 )
 

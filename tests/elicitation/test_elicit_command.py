@@ -154,6 +154,19 @@ def test_a_question_that_cannot_be_asked_tells_every_reason(desk: Any, tmp_path:
     assert not desk.path("kim.yaml").exists()
 
 
+def test_what_the_engine_will_refuse_is_told_before_anybody_rates(desk: Any) -> None:
+    text = desk.question.read_text(encoding="utf-8")
+    desk.question.write_text(
+        text.replace("grade: A1", "grade: Z9").replace("2020-02-20", "2020-02-31"), encoding="utf-8"
+    )
+    ran = elicit(desk, "")
+    assert ran.exit_code == 2
+    assert "evidence.E2.grade" in ran.stderr
+    assert "[bad_grade]" in ran.stderr
+    assert "[bad_date]" in ran.stderr
+    assert not desk.path("kim.yaml").exists()
+
+
 def test_the_same_answers_with_the_same_seed_are_the_same_but_for_the_clock(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
     monkeypatch.setattr(work, "now", lambda: "2026-01-02T03:04:05Z")
     for name in ("a.yaml", "b.yaml"):

@@ -11,6 +11,7 @@ import yaml
 
 from detente.engines.hypotheses import reader, solve
 from detente.store.emit import emit
+from detente.store.question_files import load
 from detente.store.safe_yaml import parse
 from detente.workbench import elicitation as work
 
@@ -139,7 +140,7 @@ def test_two_analysts_become_two_overrides_with_their_cells_as_given(desk: Any) 
 def test_the_engine_reads_what_was_collected_and_gives_each_analyst_a_posterior(desk: Any) -> None:
     files = desk.rate("kim", kim), desk.rate("lee", lee)
     desk.run("collect", desk.question, *files, "--base", "median", "--out", desk.path("q2.yaml"))
-    read = reader.read_question(parse(desk.path("q2.yaml").read_text(encoding="utf-8")).data)
+    read = reader.read_question(load(desk.path("q2.yaml")).questions[0][1])
     assert read.question is not None, read.problems
     views = solve.solve(read.question, ("analysts",))["analysts"]
     # only E1 separates anything: B and digit 2 give a = .9, so a report is .1 + .8 L; priors are even
@@ -150,6 +151,14 @@ def test_the_engine_reads_what_was_collected_and_gives_each_analyst_a_posterior(
     assert told["pools"]["n"] == 2
     assert told["pools"]["linear"]["TRADE"] == pytest.approx((views["kim"]["posterior"]["TRADE"] + views["lee"]["posterior"]["TRADE"]) / 2)  # fmt: skip
     assert "Posterior of each analyst's own ratings" in desk.run("reveal", desk.question, *files, "--format", "table").stdout  # fmt: skip
+
+
+def test_a_tiny_number_stays_a_number_for_the_engines_yaml(desk: Any) -> None:
+    file = desk.rate("kim", lambda step, name: ".00001" if (step, name) == ("E1", "VOTES") else ".3")
+    desk.run("collect", desk.question, file, "--base", "median", "--out", desk.path("q2.yaml"))
+    read = reader.read_question(load(desk.path("q2.yaml")).questions[0][1])
+    assert read.question is not None, read.problems
+    assert read.question.analysts["kim"].likelihood["E1", "VOTES"].point == 1e-5
 
 
 def test_collecting_keeps_the_comments_of_the_question(desk: Any) -> None:

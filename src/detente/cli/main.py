@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("check", "check", "Check a dossier: all problems at once, with file, line and fix."),
     "verify": ("check", "verify", "Check every anchor against your copies of the texts."),
     "bargain": ("bargain", "bargain", "Where an issue settles among its actors."),
-    "hypotheses": ("hypotheses", "hypotheses", "Which of several rival explanations the evidence supports."),
+    "hypotheses": ("hypotheses", "hypotheses", "Which rival explanation the evidence supports."),
     "diff": ("diff", "diff", "What changed between two dossiers, or two dates of one."),
     "export": ("export", "export", "Hand a dossier on: JSON, CSV, CSL-JSON, Web Annotation, FollowTheMoney."),
     "new": ("edit", "new", "Make an empty dossier."),

@@ -12,6 +12,7 @@ from detente.workbench.challenges import run_challenges
 from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts, read_settings
 from detente.workbench.exchanges import exchange_table, run_exchanges
 from detente.workbench.exporting import export, export_formats, save
+from detente.workbench.hypotheses import solve_question, solve_questions
 from detente.workbench.opening import apply_scenario, compare, dossiers, open_dossier
 from detente.workbench.replication import presets_side_by_side, replicate
 from detente.workbench.reporting import brief_formats, compose_brief, render, settle, show
@@ -45,6 +46,8 @@ __all__ = [
     "presets_side_by_side",
     "read_issue_table",
     "Predictions",
+    "solve_question",
+    "solve_questions",
     "compose_brief",
     "render",
     "brief_formats",

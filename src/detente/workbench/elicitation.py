@@ -45,9 +45,11 @@ def read_question(target: str | Path, name: str | None = None) -> Asked:
     """
     from detente.coding.inquiry import read_inquiry
 
-    file, data = (str(target), _question_data(Path(target))) if name is None else _question_of(target, name)
+    file, data = _question_of_file(Path(target)) if name is None else _question_of_dossier(target, name)
     inquiry, problems = read_inquiry(data, file)
-    if inquiry is None:
+    if inquiry is not None and name is None:
+        problems = _rest_of(data, inquiry, file)
+    if inquiry is None or problems:
         raise DetenteError(*problems)
     text = _text(Path(target)) if name is None and not file.lower().endswith(".json") else ""
     return Asked(file, data, inquiry, text)
@@ -364,7 +366,18 @@ def _override(entry: Mapping[str, Any]) -> Any:
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-def _question_of(target: str | Path, name: str) -> tuple[str, Mapping[str, Any]]:
+def _question_of_file(path: Path) -> tuple[str, Any]:
+    from detente.store.question_files import load
+
+    loaded = load(path)
+    if not loaded.problems and loaded.batch:
+        loaded.bad(path, "question-unaskable", "file", "holds several questions", "give a file with one question")
+    if loaded.problems:
+        raise DetenteError(*loaded.problems)
+    return loaded.questions[0]
+
+
+def _question_of_dossier(target: str | Path, name: str) -> tuple[str, Mapping[str, Any]]:
     from detente.kernel.ids import nearest
     from detente.workbench.opening import open_dossier
 
@@ -378,14 +391,25 @@ def _question_of(target: str | Path, name: str) -> tuple[str, Mapping[str, Any]]
     return f"{target}/questions/{name}.yaml", {"id": held.id, **held.body()}
 
 
-def _question_data(path: Path) -> Any:
-    return _plain_data(path, dates=True)
+def _rest_of(data: Any, inquiry: "Inquiry", file: str) -> list[Problem]:
+    """What the engine will refuse whatever is rated: grades, dates, groups, a scored explanandum.
+
+    Nobody should rate for an hour and learn of it then. Every cell that is asked for is filled for the check.
+    """
+    from dataclasses import replace
+
+    from detente.engines.hypotheses.reader import read_question as engine_reads
+
+    names = [each.id for each in inquiry.hypotheses]
+    asked = {item.id for item in inquiry.items}
+    filled = {key: value for key, value in data.items() if key not in ("analysts", "judgements")}
+    filled["hypotheses"] = [{**each, "prior": 1 / len(names)} for each in data["hypotheses"]]
+    filled["evidence"] = [{**each, "likelihood": dict.fromkeys(names, 0.5)} if each["id"] in asked else each for each in data["evidence"]]  # fmt: skip
+    return [replace(each, file=file) for each in engine_reads(filled).problems]
 
 
-def _plain_data(path: Path, *, dates: bool = False) -> Any:
-    """A YAML or JSON file as plain data; with ``dates`` a bare ISO day is text."""
-    import re
-
+def _plain_data(path: Path) -> Any:
+    """A ratings file or sheet as plain data."""
     from detente.store.safe_yaml import parse
 
     text = _text(path)
@@ -395,12 +419,8 @@ def _plain_data(path: Path, *, dates: bool = False) -> Any:
         except ValueError as error:
             raise fail("yaml-syntax", f"not well-formed JSON: {error}", file=str(path)) from None
     parsed = parse(text)
-    day = re.compile(r"the bare value \d{4}-\d\d-\d\d means")
-    faults = [each for each in parsed.faults if not (dates and each[1] == "yaml-trap" and day.match(each[2]))]
-    if faults:
-        raise DetenteError(
-            *(Problem(str(path), line, slug, message, SLUGS[slug].fix) for line, slug, message in faults)
-        )
+    if parsed.faults:
+        raise DetenteError(*(Problem(str(path), line, slug, message, SLUGS[slug].fix) for line, slug, message in parsed.faults))  # fmt: skip
     return parsed.data
 
 

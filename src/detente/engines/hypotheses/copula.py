@@ -97,7 +97,7 @@ def _report_in_place(q: Array, if_true: float, if_false: float) -> None:
 
 
 def _comonotone(likelihood: Array, if_true: Array, if_false: Array) -> Array:
-    """rho = 1, exactly: with u uniform on [0, 1] fact i is true iff u < L_i; sum over the intervals between the L_i."""
+    """Rho = 1, exactly: with u uniform on [0, 1] fact i is true iff u < L_i; sum over the intervals between the L_i."""
     ends = np.sort(likelihood, axis=0)
     below = np.concatenate([np.zeros_like(ends[:1]), ends])
     above = np.concatenate([ends, np.ones_like(ends[:1])])

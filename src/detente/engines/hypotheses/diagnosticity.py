@@ -47,11 +47,9 @@ def item_reports(table: Table) -> Array:
     return result
 
 
-def weigh(table: Table, logs: Array) -> tuple[Weight, ...]:
-    """The weight of every item; ``logs`` are the unit logs of the table."""
+def weigh(table: Table, logs: Array, p: Array) -> tuple[Weight, ...]:
+    """The weight of every item; ``logs`` are the unit logs of the table, ``p`` is its posterior."""
     whole = log_weights(table, logs)
-    p = normalise(whole)
-    assert p is not None
     odds = log_odds(whole)
     alone = log(item_reports(table))
     found: dict[int, Weight] = {}

@@ -12,7 +12,7 @@ from detente.engines.hypotheses.arrays import Array
 class Pools:
     """Linear, logarithmic and median pool (None where nothing is left to renormalise); the least and most of each."""
 
-    linear: Array
+    linear: Array | None
     log: Array | None
     median: Array | None
     spread: Array
@@ -30,10 +30,8 @@ def pool(distributions: Sequence[Array], extremise: float, weights: Sequence[flo
     with np.errstate(divide="ignore"):
         means = w @ np.log(p)  # a zero of anybody stays a zero
     geometric = np.exp(means - means.max()) if means.max() > -np.inf else np.zeros(len(means))
-    linear = _finish(w @ p, extremise)
-    assert linear is not None
     return Pools(
-        linear,
+        _finish(w @ p, extremise),
         _finish(geometric, extremise),
         _finish(np.median(p, axis=0), extremise),
         np.stack([p.min(axis=0), p.max(axis=0)], axis=1),

@@ -27,13 +27,13 @@ def unit_reports(table: Table, unit: Unit, without: int | None = None) -> Array:
 
 
 def unit_logs(table: Table) -> Array:
-    """log P(reports of the unit | H), shape (units, hypotheses)."""
+    """Log P(reports of the unit | H), shape (units, hypotheses)."""
     rows = [log(unit_reports(table, unit)) for unit in table.units]
     return np.array(rows).reshape(len(rows), len(table.names))
 
 
 def log_weights(table: Table, logs: Array | None = None) -> Array:
-    """log of prior times likelihoods, not normalised."""
+    """Log of prior times likelihoods, not normalised."""
     total: Array = log(table.prior) + (unit_logs(table) if logs is None else logs).sum(axis=0)
     return total
 

@@ -4,9 +4,9 @@ Every record is frozen and was checked by :mod:`detente.engines.hypotheses.reade
 of ``Question.hypotheses``. Section numbers in this package refer to docs/explanation/hypotheses.md.
 """
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-import datetime
 from typing import Literal
 
 from detente.engines.hypotheses.cells import Cell

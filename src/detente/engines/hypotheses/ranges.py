@@ -80,7 +80,8 @@ def simulate(table: Table, bounds: _Bounds, draws: int, rng: np.random.Generator
             if lean is None
             else np.stack([lean if table.items[i].observed else 1 - lean for i in members])
         )
-        drawn = triangular_logit(*(each[members][:, np.newaxis, :] for each in (lo, point, hi)), uniforms)
+        ends = [each[members][:, np.newaxis, :] for each in (lo, point, hi)]
+        drawn = triangular_logit(ends[0], ends[1], ends[2], uniforms)
         weights *= _unit(table, unit, members, drawn)
     total = weights.sum(axis=1, keepdims=True)
     alive = total[:, 0] > 0

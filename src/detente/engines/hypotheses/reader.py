@@ -85,7 +85,7 @@ class _Reader:
         self.options = read_options(top.get("options"), say)
         own_day = say.day(top.get("as_of"), "as_of")
         day = as_of or own_day
-        hypotheses = self._hypotheses(top.get("hypotheses"))
+        hypotheses = self._hypotheses(top["hypotheses"]) if "hypotheses" in top else ()
         self.documents = self._documents(top.get("documents"))
         self.groups = self._groups(top.get("groups"))
         question = Question(
@@ -129,7 +129,7 @@ class _Reader:
             text = say.text(data.get("text"), at(place, "text"))
             if name is not None:
                 found.append(Hypothesis(name, prior or Cell(0.5, 0.5, 0.5), text, parent))
-        if value is not None and len(rows) < 2:
+        if len(rows) < 2:
             say.say("too_few_hypotheses", "hypotheses", f"{len(rows)} of at least two hypotheses")
         self.names = tuple(dict.fromkeys(each.id for each in found))
         return tuple(found)
@@ -251,7 +251,7 @@ class _Reader:
 
     def _row(self, value: object, place: str, *, partial: bool = False) -> dict[str, Cell]:
         """Cells by hypothesis; unless ``partial``, every hypothesis must have one."""
-        say, found = self.complaints, {}
+        found = {}
         given = self._by_hypothesis(value, place)
         for name, cell in given.items():
             read = self._cell(cell, at(place, name))

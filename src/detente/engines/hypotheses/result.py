@@ -21,9 +21,6 @@ from detente.engines.hypotheses.word_shifts import WordShifts
 FORMAT = "detente/hypotheses-result/1"
 SET_FORMAT = "detente/hypotheses-result-set/1"
 ENGINE = "hypotheses"
-PARTS = ("posterior", "ranges", "diagnosticity", "leave_one_out", "leave_one_source_out", "verification", "voi",
-         "robustness", "sensitivity", "timeline", "analysts", "judgements", "ach_view")  # fmt: skip
-
 Data = dict[str, Any]
 Names = Sequence[str]
 

@@ -1,7 +1,7 @@
 """The answer under other assumptions, and how it came about day by day (section 8)."""
 
-from dataclasses import dataclass, replace
 import datetime
+from dataclasses import dataclass, replace
 
 import numpy as np
 

@@ -13,11 +13,12 @@ from detente.engines.hypotheses.coherence import Coherent, over_events, partitio
 from detente.engines.hypotheses.diagnosticity import Weight, item_reports, weigh
 from detente.engines.hypotheses.findings import findings, needed
 from detente.engines.hypotheses.leave_one_source_out import leave_one_source_out
+from detente.engines.hypotheses.parts import PARTS
 from detente.engines.hypotheses.pooling import pool
 from detente.engines.hypotheses.posterior import log_weights, normalise, posterior, ranking, unit_logs
 from detente.engines.hypotheses.question import Judgement, Question
 from detente.engines.hypotheses.ranges import ranges
-from detente.engines.hypotheses.result import PARTS, Data
+from detente.engines.hypotheses.result import Data
 from detente.engines.hypotheses.robustness import robustness
 from detente.engines.hypotheses.sensitivity import sensitivity, timeline
 from detente.engines.hypotheses.table import Table, build
@@ -63,7 +64,7 @@ def solve(
     if p is None:
         raise ValueError("every hypothesis has probability 0")
     audit = bool(wanted & {"diagnosticity", "leave_one_out"}) or needed(question, table)
-    weights = weigh(table, logs) if audit else ()
+    weights = weigh(table, logs, p) if audit else ()
     data = _head(question, table, logs, p, draws, seed, version)
     data |= _audit(question, table, logs, p, weights, wanted, draws, seed)
     views = {name: view(question, each, question.as_of) for name, each in question.analysts.items()}
