@@ -117,7 +117,7 @@ class _Reader:
         for number, row in enumerate(rows):
             place = self._place("hypotheses", number, row)
             data = say.mapping(row, place)
-            say.keys(data, place, ("id", "prior", "text", "parent"), ("id", "prior") if data else ())
+            say.keys(data, place, ("id", "prior", "text", "parent"), ("id", "prior") if isinstance(row, Mapping) else ())
             name = say.id(data["id"], at(place, "id")) if "id" in data else None
             if name in seen:
                 say.say("duplicate_id", place, f"the hypothesis {name!r} stands twice", "rename one of them")
@@ -184,7 +184,10 @@ class _Reader:
         say, found, seen = self.complaints, [], set()
         for number, row in enumerate(say.entries(value, "evidence")):
             place = self._place("evidence", number, row)
-            item = self._item(say.mapping(row, place), place)
+            if not isinstance(row, Mapping):
+                say.mapping(row, place)
+                continue
+            item = self._item(row, place)
             if item is None:
                 continue
             if item.id in seen:
@@ -197,7 +200,7 @@ class _Reader:
 
     def _item(self, data: Mapping[Any, Any], place: str) -> Item | None:
         say = self.complaints
-        say.keys(data, place, ITEM, ("id",) if data else ())
+        say.keys(data, place, ITEM, ("id",))
         name = say.id(data["id"], at(place, "id")) if "id" in data else None
         role: Any = "evidence"
         if "role" in data:
@@ -238,7 +241,7 @@ class _Reader:
                 )
             return None
         if given is None:
-            if role == "evidence" and data:
+            if role == "evidence":
                 say.say(
                     "missing_key",
                     spot,
@@ -362,7 +365,7 @@ class _Reader:
         for number, row in enumerate(say.entries(value, place)):
             spot = f"{place}.{number + 1}"
             data = say.mapping(row, spot)
-            say.keys(data, spot, ("doc", "par", "hash"), ("doc",) if data else ())
+            say.keys(data, spot, ("doc", "par", "hash"), ("doc",) if isinstance(row, Mapping) else ())
             self._paragraphs(data.get("par"), at(spot, "par"))
             say.text(data.get("hash"), at(spot, "hash"))
             if "doc" in data:
@@ -386,7 +389,7 @@ class _Reader:
         for number, row in enumerate(say.entries(value, place)):
             spot = f"{place}.{number + 1}"
             data = say.mapping(row, spot)
-            say.keys(data, spot, ("doc", "hypothesis"), ("hypothesis",) if data else ())
+            say.keys(data, spot, ("doc", "hypothesis"), ("hypothesis",) if isinstance(row, Mapping) else ())
             doc = (
                 say.known(data["doc"], at(spot, "doc"), "document", tuple(self.documents))
                 if data.get("doc") is not None
@@ -411,7 +414,7 @@ class _Reader:
         for number, row in enumerate(say.entries(value, "candidate_observations")):
             place = self._place("candidate_observations", number, row)
             data = say.mapping(row, place)
-            say.keys(data, place, ("id", "text", "outcomes"), ("id", "outcomes") if data else ())
+            say.keys(data, place, ("id", "text", "outcomes"), ("id", "outcomes") if isinstance(row, Mapping) else ())
             name = say.id(data["id"], at(place, "id")) if "id" in data else None
             if name in seen and name is not None:
                 say.say("duplicate_id", place, f"the observation {name!r} stands twice", "rename one of them")
@@ -471,12 +474,12 @@ class _Reader:
         for number, row in enumerate(say.entries(value, "judgements")):
             place = self._place("judgements", number, row, "analyst")
             data = say.mapping(row, place)
-            say.keys(data, place, ("analyst", "p", "events"), ("analyst",) if data else ())
+            say.keys(data, place, ("analyst", "p", "events"), ("analyst",) if isinstance(row, Mapping) else ())
             name = say.id(data["analyst"], at(place, "analyst")) if "analyst" in data else None
             if name in seen and name is not None:
                 say.say("duplicate_id", place, f"the analyst {name!r} judges twice", "rename one of them")
             seen.add(name)
-            if data and ("p" in data) == ("events" in data):
+            if isinstance(row, Mapping) and ("p" in data) == ("events" in data):
                 code, what = (
                     ("bad_type", "both 'p' and 'events'")
                     if "p" in data
@@ -504,7 +507,7 @@ class _Reader:
         for number, row in enumerate(rows):
             spot = f"{place}.{number + 1}"
             data = say.mapping(row, spot)
-            say.keys(data, spot, ("of", "p"), ("of", "p") if data else ())
+            say.keys(data, spot, ("of", "p"), ("of", "p") if isinstance(row, Mapping) else ())
             of = [self._hypothesis(each, at(spot, "of")) for each in say.entries(data.get("of"), at(spot, "of"))]
             p = say.fraction(data["p"], at(spot, "p")) if "p" in data else None
             if "of" in data and not of:
