@@ -173,3 +173,40 @@ def test_the_same_answers_with_the_same_seed_are_the_same_but_for_the_clock(desk
         elicit(desk, "li\n" * 3 + "y\n.3\n.3\n.3\n" + ".2\n" * 12 + "\n", "--seed", 7, name=name)
     assert desk.path("a.yaml").read_bytes() == desk.path("b.yaml").read_bytes()
     assert "finished" in desk.path("a.yaml").read_text(encoding="utf-8")
+
+
+def test_a_question_of_a_dossier_shows_the_documents_of_its_claims_and_keeps_its_file(small: Any, desk: Any) -> None:
+    small.write("questions/toll.yaml", DOSSIER_QUESTION)
+    options = ("--analyst", "kim", "--no-prior", "--out", desk.path("kim.yaml"))
+    ran = desk.run("elicit", small.folder, "toll", *options, said="li\nun\n\n")
+    assert ran.exit_code == 0, ran.output
+    assert "Sources: gazette-2020 Gazette 2020 (letter B). Grade: digit 2." in ran.output
+    assert "Why did the quota fall?" in ran.output
+    ran = desk.run("collect", "toll", desk.path("kim.yaml"), "--dossier", small.folder, "--out", desk.path("new.yaml"))
+    assert ran.exit_code == 0, ran.stderr
+    small.write("questions/toll.yaml", desk.path("new.yaml").read_bytes())
+    assert small.check() == ()
+    assert "# one item is enough here" in small.read("questions/toll.yaml")
+    assert small.open().questions["toll"].body()["analysts"]["kim"]["likelihood"] == {"E1": {"A": "likely", "OTHER": "unlikely"}}  # fmt: skip
+
+
+def test_an_unknown_question_of_a_dossier_is_refused_with_the_nearest(small: Any, desk: Any) -> None:
+    small.write("questions/toll.yaml", DOSSIER_QUESTION)
+    ran = desk.run("elicit", small.folder, "tol", "--analyst", "kim", "--out", desk.path("kim.yaml"))
+    assert ran.exit_code == 2
+    assert "there is no question 'tol'" in ran.stderr
+    assert "Did you mean 'toll'?" in ran.stderr
+
+
+DOSSIER_QUESTION = """\
+# one item is enough here
+format: detente/question/1
+id: toll
+title: The toll
+question: Why did the quota fall?
+hypotheses:
+  - {id: A, text: The fleet went elsewhere}
+  - {id: OTHER, text: Something else}
+evidence:
+  - {id: E1, text: The port was closed, date: "2020-03-01", digit: 2, claims: [g-closure]}
+"""

@@ -186,7 +186,7 @@ def test_missing_cells_are_listed_and_do_not_enter(desk: Any) -> None:
     ran = desk.run("collect", desk.question, out, "--out", desk.path("q2.yaml"))
     assert ran.exit_code == 0
     assert f"missing: kim, {first} under OTHER" in ran.stderr
-    assert ran.stderr.count("missing: kim") == 10
+    assert ran.stderr.count("missing: kim") == 4, "one line a column"
     made = yaml.load(desk.path("q2.yaml").read_text(encoding="utf-8"), yaml.SafeLoader)["analysts"]["kim"]
     assert list(made["likelihood"]) == [first]
     assert len(made["likelihood"][first]) == 2

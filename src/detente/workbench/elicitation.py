@@ -45,13 +45,16 @@ def read_question(target: str | Path, name: str | None = None) -> Asked:
     """
     from detente.coding.inquiry import read_inquiry
 
-    file, data = _question_of_file(Path(target)) if name is None else _question_of_dossier(target, name)
+    if name is not None:
+        file, data, text = _question_of_dossier(target, name)
+    else:
+        file, data = _question_of_file(Path(target))
+        text = "" if file.lower().endswith(".json") else _text(Path(target))
     inquiry, problems = read_inquiry(data, file)
     if inquiry is not None and name is None:
         problems = _rest_of(data, inquiry, file)
     if inquiry is None or problems:
         raise DetenteError(*problems)
-    text = _text(Path(target)) if name is None and not file.lower().endswith(".json") else ""
     return Asked(file, data, inquiry, text)
 
 
@@ -325,7 +328,10 @@ def _merge(data: Any, asked: Asked, group: "Sequence[Ratings]", found: "Collecte
     from detente.store.emit import styled
 
     notes = [f"unfinished: {each.analyst} has not closed round {each.round}" for each in group if not each.finished]
-    notes += [f"missing: {analyst}, {step} under {name}" for analyst, step, name in found.missing]
+    holes: dict[tuple[str, str], list[str]] = {}
+    for analyst, step, name in found.missing:
+        holes.setdefault((analyst, str(step)), []).append(name)
+    notes += [f"missing: {analyst}, {step} under {', '.join(names)}" for (analyst, step), names in holes.items()]
     analysts = data.setdefault("analysts", styled({}))
     notes += [f"replaced: the override of {name} that the question held" for name in found.analysts if name in analysts]
     analysts.update({name: _override(each) for name, each in found.analysts.items()})
@@ -340,10 +346,10 @@ def _merge(data: Any, asked: Asked, group: "Sequence[Ratings]", found: "Collecte
         if column := found.likelihood.get(each["id"]):
             each["likelihood"] = styled({**(each.get("likelihood") or {}), **column}, flow=True)
         if each.get("role", "evidence") == "evidence":
-            holes = [h.id for h in asked.inquiry.hypotheses if h.id not in (each.get("likelihood") or {})]
-            notes += [f"base table: {each['id']} has no likelihood for {', '.join(holes)}; the engine wants one, see --base median"] if holes else []  # fmt: skip
-    if holes := [each["id"] for each in data["hypotheses"] if each.get("prior") is None]:
-        notes.append(f"base table: no prior for {', '.join(holes)}; the engine wants one, see --base median")
+            empty = [h.id for h in asked.inquiry.hypotheses if h.id not in (each.get("likelihood") or {})]
+            notes += [f"base table: {each['id']} has no likelihood for {', '.join(empty)}; the engine wants one, see --base median"] if empty else []  # fmt: skip
+    if bare := [each["id"] for each in data["hypotheses"] if each.get("prior") is None]:
+        notes.append(f"base table: no prior for {', '.join(bare)}; the engine wants one, see --base median")
     data["x_elicitation"] = styled({
         "round": group[0].round, "base": base, "fingerprint": asked.inquiry.fingerprint,
         "analysts": {each.analyst: {"seed": each.seed, "finished": each.finished or None} for each in group},
@@ -377,18 +383,35 @@ def _question_of_file(path: Path) -> tuple[str, Any]:
     return loaded.questions[0]
 
 
-def _question_of_dossier(target: str | Path, name: str) -> tuple[str, Mapping[str, Any]]:
+def _question_of_dossier(target: str | Path, name: str) -> tuple[str, Mapping[str, Any], str]:
+    """File, plain data and text of a dossier's question; the documents of an item are those of its claims."""
     from detente.kernel.ids import nearest
+    from detente.store.safe_yaml import parse
+    from detente.store.shipped import folder_of
     from detente.workbench.opening import open_dossier
 
-    questions = open_dossier(target).questions
-    if name not in questions:
-        guess = nearest(name, questions)
-        raise fail(
-            "id-unknown", f"there is no question {name!r} in {target}", f"Did you mean {guess!r}?" if guess else ""
-        )
-    held = questions[name]
-    return f"{target}/questions/{name}.yaml", {"id": held.id, **held.body()}
+    dossier = open_dossier(target)
+    if name not in dossier.questions:
+        guess = nearest(name, dossier.questions)
+        fix = f"Did you mean {guess!r}?" if guess else f"The dossier has: {', '.join(dossier.questions) or 'none'}."
+        raise fail("id-unknown", f"there is no question {name!r} in {target}", fix)
+    held = dossier.questions[name]
+    data = {"id": held.id, "title": held.title, **held.body()}
+    data.setdefault("question", held.title)
+    spoken = {each.id: {"title": each.short, "letter": each.reliability} for each in dossier.sources.values()}
+    data["documents"] = spoken | (data.get("documents") or {})
+    evidence = []
+    for each in data.get("evidence") or ():
+        claims = [
+            dossier.claims[claim].source_document for claim in each.get("claims") or () if claim in dossier.claims
+        ]
+        evidence.append({"sources": [{"doc": document} for document in dict.fromkeys(claims)], **each})
+    data["evidence"] = evidence
+    for path in sorted((folder_of(target) / "questions").glob("*.yaml")):
+        text = _text(path)
+        if (parse(text).data or {}).get("id") == name:
+            return str(path), data, text
+    raise fail("id-unknown", f"no file of {target} holds the question {name!r}")
 
 
 def _rest_of(data: Any, inquiry: "Inquiry", file: str) -> list[Problem]:

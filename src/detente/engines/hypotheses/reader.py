@@ -117,7 +117,9 @@ class _Reader:
         for number, row in enumerate(rows):
             place = self._place("hypotheses", number, row)
             data = say.mapping(row, place)
-            say.keys(data, place, ("id", "prior", "text", "parent"), ("id", "prior") if isinstance(row, Mapping) else ())
+            say.keys(
+                data, place, ("id", "prior", "text", "parent"), ("id", "prior") if isinstance(row, Mapping) else ()
+            )
             name = say.id(data["id"], at(place, "id")) if "id" in data else None
             if name in seen:
                 say.say("duplicate_id", place, f"the hypothesis {name!r} stands twice", "rename one of them")
