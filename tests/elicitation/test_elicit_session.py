@@ -1,5 +1,7 @@
 """The state machine: whatever is answered, taken back, skipped and resumed, the record is the same."""
 
+import csv
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from detente.coding import ratings as record
 from detente.coding.elicitation import Session, begin, begin_again
 from detente.coding.inquiry import Inquiry, read_inquiry
 from detente.coding.ratings import PRIOR, Ratings, Step, from_data, to_data
+from detente.coding.sheets import data_of_csv, from_sheet, sheet_csv, sheet_data
 from detente.store.emit import emit
 from detente.store.safe_yaml import parse
 
@@ -192,6 +195,35 @@ def test_a_bent_ratings_file_is_refused_with_its_place(inquiry: Inquiry, change:
     assert {problem.slug for problem in problems} == {slug}
     assert message in str(problems[0])
     assert str(problems[0]).startswith("kim.yaml: ")
+
+
+JUNK = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-2, 3), st.floats(allow_nan=True), st.sampled_from(["", "E1", "TRADE", "likely", "item"])),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(["items", "hypotheses", "TRADE", "E1", "given", "value", "first", "item", "step"]), inner, max_size=3)),
+    max_leaves=6,
+)  # fmt: skip
+
+
+@settings(max_examples=120)
+@given(key=st.sampled_from(["order", "asked", "skipped", "prior", "ratings", "judgement", "next", "seed", "round", "analyst", "finished"]), junk=JUNK)  # fmt: skip
+def test_no_junk_in_a_ratings_file_raises(inquiry: Inquiry, key: str, junk: Any) -> None:
+    found, problems = from_data(to_data(start(inquiry).ratings) | {key: junk}, inquiry, "kim.yaml")
+    assert (found is None) == bool(problems)
+
+
+@settings(max_examples=120)
+@given(key=st.sampled_from(["items", "prior", "judgement", "seed", "round", "analyst"]), junk=JUNK)
+def test_no_junk_in_a_sheet_raises(inquiry: Inquiry, key: str, junk: Any) -> None:
+    found, problems = from_sheet(sheet_data(start(inquiry).ratings, inquiry) | {key: junk}, inquiry, "kim.yaml")
+    assert (found is None) == bool(problems)
+
+
+@given(text=st.text(max_size=60))
+def test_no_text_in_a_csv_sheet_raises_anything_but_a_sentence(inquiry: Inquiry, text: str) -> None:
+    sheet = sheet_csv(start(inquiry).ratings, inquiry)
+    for bent in (text, sheet.replace("lake-toll", text), sheet[: len(text) * 9] + text):
+        with suppress(ValueError, csv.Error):
+            from_sheet(data_of_csv(bent), inquiry, "kim.csv")
 
 
 def test_the_step_of_an_item_is_named_by_its_id() -> None:

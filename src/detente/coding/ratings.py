@@ -183,7 +183,10 @@ def from_data(data: Any, inquiry: Inquiry, file: str) -> tuple[Ratings | None, l
                 wrong(where, "ratings-cell", str(error))
             except _BadError as error:
                 wrong(where, "ratings-invalid", str(error))
-    left_out = {Step("item", str(item)) for item in skipped.get("items") or ()}
+    listed = skipped.get("items") or []
+    if not isinstance(listed, list):
+        wrong("skipped.items", "ratings-invalid", "is no list")
+    left_out = {Step("item", str(item)) for item in listed} if isinstance(listed, list) else set()
     left_out |= {step for step in (PRIOR, JUDGEMENT) if skipped.get(step.kind)}
     if left_out - set(steps):
         wrong("skipped", "ratings-invalid", f"{', '.join(map(str, sorted(left_out - set(steps))))} was never asked")

@@ -71,10 +71,10 @@ def data_of_csv(text: str) -> dict[str, Any]:
         raise ValueError("holds no line that begins with `hypothesis`")
     sheet: dict[str, Any] = {row[0]: row[1] for row in rows[:start] if len(row) > 1 and row[0] in _HEAD}
     for key in ("round", "seed"):
-        sheet[key] = int(sheet[key]) if str(sheet.get(key, "")).isdigit() else sheet.get(key)
+        sheet[key] = int(sheet[key]) if str(sheet.get(key, "")).isdecimal() else sheet.get(key)
     header, body = rows[start][2:], rows[start + 1 :]
     asked = next((row[2:] for row in body if row[0] == "(asked)"), [])
-    places = sorted(range(len(header)), key=lambda place: int(asked[place]) if place < len(asked) and asked[place].isdigit() else place)  # fmt: skip
+    places = sorted(range(len(header)), key=lambda place: int(asked[place]) if place < len(asked) and asked[place].isdecimal() else place)  # fmt: skip
     filled = {row[0]: row[2:] for row in body if row[0] not in ("(asked)", "(about)")}
     columns = [(header[place], {name: row[place] if place < len(row) else "" for name, row in filled.items()})
                for place in places if header[place]]  # fmt: skip

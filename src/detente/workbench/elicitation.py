@@ -1,5 +1,6 @@
 """Elicitation: sessions and sheets kept on disk, collected into a question, and revealed when everybody is done."""
 
+import csv
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -169,7 +170,7 @@ def read_ratings(asked: Asked, path: Path) -> "Ratings":
         text = _text(path)
         try:
             data: Any = sheets.data_of_csv(text)
-        except ValueError as error:
+        except (ValueError, csv.Error) as error:
             raise _refused(str(path), "file", "ratings-invalid", str(error)) from None
     else:
         data = _plain_data(path)
