@@ -47,6 +47,13 @@ def item_reports(table: Table) -> Array:
     return result
 
 
+def without(table: Table, logs: Array, u: int, i: int) -> tuple[Array, Array]:
+    """Without item i of unit u: log P(the rest of the unit | H), and the log weights."""
+    unit = table.units[u]
+    rest = log(unit_reports(table, unit, without=i)) if len(unit.members) > 1 else np.zeros(len(table.names))
+    return rest, replaced(table, logs, u, rest)
+
+
 def weigh(table: Table, logs: Array, p: Array) -> tuple[Weight, ...]:
     """The weight of every item; ``logs`` are the unit logs of the table, ``p`` is its posterior."""
     whole = log_weights(table, logs)
@@ -55,8 +62,7 @@ def weigh(table: Table, logs: Array, p: Array) -> tuple[Weight, ...]:
     found: dict[int, Weight] = {}
     for u, unit in enumerate(table.units):
         for i in unit.members:
-            rest = log(unit_reports(table, unit, without=i)) if len(unit.members) > 1 else np.zeros(len(table.names))
-            left = replaced(table, logs, u, rest)
+            rest, left = without(table, logs, u, i)
             q = normalise(left)
             with np.errstate(invalid="ignore"):
                 given_mates = logs[u] - rest

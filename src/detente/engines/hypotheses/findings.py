@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from detente.engines.hypotheses.arrays import Array
 from detente.engines.hypotheses.coherence import ASK_AGAIN, incoherence
-from detente.engines.hypotheses.diagnosticity import Weight, item_reports
-from detente.engines.hypotheses.posterior import DECIBAN, log
+from detente.engines.hypotheses.diagnosticity import item_reports, without
+from detente.engines.hypotheses.posterior import DECIBAN, bits, log, normalise, ranking
 from detente.engines.hypotheses.question import OTHER, Question
 from detente.engines.hypotheses.table import Table, priors
 
@@ -28,12 +29,12 @@ class Finding:
     message: str
 
 
-def findings(question: Question, table: Table, weights: dict[str, Weight], leader: int) -> tuple[Finding, ...]:
-    """All findings; ``weights`` holds at least the items that stand on one source."""
+def findings(question: Question, table: Table, logs: Array, p: Array) -> tuple[Finding, ...]:
+    """All findings; ``logs`` are the unit logs of the table, ``p`` is its posterior."""
     return (
         *_hypotheses(question, table),
         *_items(question, table),
-        *_single_sources(question, table, weights, leader),
+        *_single_sources(question, table, logs, p),
         *_gradings(question, table),
         *_readings(question, table),
     )
@@ -70,18 +71,20 @@ def _items(question: Question, table: Table) -> Iterator[Finding]:
             )
 
 
-def _single_sources(question: Question, table: Table, weights: dict[str, Weight], leader: int) -> Iterator[Finding]:
-    for item in table.items:
+def _single_sources(question: Question, table: Table, logs: Array, p: Array) -> Iterator[Finding]:
+    leader = ranking(p)[0]
+    unit_of = {i: u for u, unit in enumerate(table.units) for i in unit.members}
+    for i, item in enumerate(table.items):
         sources = question.sources_of(item)
         if len(sources) != 1:
             continue
-        weight = weights[item.id]
-        changes = weight.leader is not None and weight.leader != leader
-        if changes or (weight.bits is not None and weight.bits >= KEY_BITS):
-            effect = "its removal changes the leader" if changes else f"it moves the answer by {weight.bits:.2f} bits"
-            yield Finding(
-                "single_source_key", "warning", item.id, f"stands on {sources[0]} alone and {effect}: verify first"
-            )
+        left = normalise(without(table, logs, unit_of[i], i)[1])
+        moved = bits(p, left)
+        changes = left is not None and ranking(left)[0] != leader
+        if changes or (moved is not None and moved >= KEY_BITS):
+            effect = "its removal changes the leader" if changes else f"it moves the answer by {moved:.2f} bits"
+            message = f"stands on {sources[0]} alone and {effect}: verify first"
+            yield Finding("single_source_key", "warning", item.id, message)
 
 
 def _gradings(question: Question, table: Table) -> Iterator[Finding]:
@@ -97,8 +100,3 @@ def _readings(question: Question, table: Table) -> Iterator[Finding]:
         cited = sorted({reading.hypothesis for reading in item.readings})
         if len(cited) > 1:
             yield Finding("rival_readings", "info", item.id, f"cited for {', '.join(cited)}")
-
-
-def needed(question: Question, table: Table) -> bool:
-    """True if a finding needs the posterior without single items."""
-    return any(len(question.sources_of(item)) == 1 for item in table.items)

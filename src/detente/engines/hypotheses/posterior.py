@@ -73,15 +73,12 @@ def order(log_weight: Array) -> list[int]:
 
 def log_odds(log_weight: Array) -> Array:
     """Natural log-odds of each hypothesis against all others together."""
-    rest = np.array([_log_sum(np.delete(log_weight, h)) for h in range(len(log_weight))])
-    with np.errstate(invalid="ignore"):
+    others = np.where(np.eye(len(log_weight), dtype=bool), -np.inf, log_weight)
+    top = others.max(axis=1, keepdims=True)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        rest = np.log(np.exp(others - np.maximum(top, -1e300)).sum(axis=1)) + top[:, 0]
         odds: Array = log_weight - rest
     return odds
-
-
-def _log_sum(values: Array) -> float:
-    top = values.max()
-    return float(top + np.log(np.exp(values - top).sum())) if top > -np.inf else -np.inf
 
 
 def bits(p: Array, q: Array | None) -> float | None:

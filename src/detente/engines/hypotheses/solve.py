@@ -11,7 +11,7 @@ from detente.engines.hypotheses.analysts import View, view
 from detente.engines.hypotheses.arrays import Array
 from detente.engines.hypotheses.coherence import Coherent, over_events, partition
 from detente.engines.hypotheses.diagnosticity import Weight, item_reports, weigh
-from detente.engines.hypotheses.findings import findings, needed
+from detente.engines.hypotheses.findings import findings
 from detente.engines.hypotheses.leave_one_source_out import leave_one_source_out
 from detente.engines.hypotheses.parts import PARTS
 from detente.engines.hypotheses.pooling import pool
@@ -63,8 +63,7 @@ def solve(
     p = normalise(log_weights(table, logs))
     if p is None:
         raise ValueError("every hypothesis has probability 0")
-    audit = bool(wanted & {"diagnosticity", "leave_one_out"}) or needed(question, table)
-    weights = weigh(table, logs, p) if audit else ()
+    weights = weigh(table, logs, p) if wanted & {"diagnosticity", "leave_one_out"} else ()
     data = _head(question, table, logs, p, draws, seed, version)
     data |= _audit(question, table, logs, p, weights, wanted, draws, seed)
     views = {name: view(question, each, question.as_of) for name, each in question.analysts.items()}
@@ -78,10 +77,9 @@ def solve(
         data["pools"] = pools
     if "ach_view" in wanted:
         data["ach_view"] = {"scores": result.named(table.names, scores(table)), "warning": WARNING}
-    by_item = {each.item: each for each in weights}
     data["findings"] = [
         {"code": each.code, "level": each.level, "where": each.where, "message": each.message}
-        for each in findings(question, table, by_item, ranking(p)[0])
+        for each in findings(question, table, logs, p)
     ]
     return data
 
