@@ -10,6 +10,14 @@ from detente.kernel.errors import DetenteError
 from detente.workbench.bargaining import Predictions, read_issue_table, solve_issues
 from detente.workbench.challenges import run_challenges
 from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts, read_settings
+from detente.workbench.elicitation import (
+    blank_sheet,
+    collect_ratings,
+    open_session,
+    read_question,
+    reveal,
+    save_session,
+)
 from detente.workbench.exchanges import exchange_table, run_exchanges
 from detente.workbench.exporting import export, export_formats, save
 from detente.workbench.hypotheses import solve_question, solve_questions
@@ -36,6 +44,13 @@ __all__ = [
     "read_settings",
     "add_claims",
     "decide_claim",
+    # ask
+    "read_question",
+    "open_session",
+    "save_session",
+    "blank_sheet",
+    "reveal",
+    "collect_ratings",
     # compute and report
     "settle",
     "solve_issues",
