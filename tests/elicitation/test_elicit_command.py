@@ -180,7 +180,8 @@ def test_a_question_of_a_dossier_shows_the_documents_of_its_claims_and_keeps_its
     options = ("--analyst", "kim", "--no-prior", "--out", desk.path("kim.yaml"))
     ran = desk.run("elicit", small.folder, "toll", *options, said="li\nun\n\n")
     assert ran.exit_code == 0, ran.output
-    assert "Sources: gazette-2020 Gazette 2020 (letter B). Grade: digit 2." in ran.output
+    assert "(letter B). Grade: digit 2." in ran.output
+    assert "Sources: gazette-2020 " in ran.output
     assert "Why did the quota fall?" in ran.output
     ran = desk.run("collect", "toll", desk.path("kim.yaml"), "--dossier", small.folder, "--out", desk.path("new.yaml"))
     assert ran.exit_code == 0, ran.stderr

@@ -52,7 +52,7 @@ def read_question(target: str | Path, name: str | None = None) -> Asked:
         file, data = _question_of_file(Path(target))
         text = "" if file.lower().endswith(".json") else _text(Path(target))
     inquiry, problems = read_inquiry(data, file)
-    if inquiry is not None and name is None:
+    if inquiry is not None:
         problems = _rest_of(data, inquiry, file)
     if inquiry is None or problems:
         raise DetenteError(*problems)
@@ -386,6 +386,7 @@ def _question_of_file(path: Path) -> tuple[str, Any]:
 
 def _question_of_dossier(target: str | Path, name: str) -> tuple[str, Mapping[str, Any], str]:
     """File, plain data and text of a dossier's question; the documents of an item are those of its claims."""
+    from detente.binding.hypotheses import plain
     from detente.kernel.ids import nearest
     from detente.store.safe_yaml import parse
     from detente.store.shipped import folder_of
@@ -396,18 +397,8 @@ def _question_of_dossier(target: str | Path, name: str) -> tuple[str, Mapping[st
         guess = nearest(name, dossier.questions)
         fix = f"Did you mean {guess!r}?" if guess else f"The dossier has: {', '.join(dossier.questions) or 'none'}."
         raise fail("id-unknown", f"there is no question {name!r} in {target}", fix)
-    held = dossier.questions[name]
-    data = {"id": held.id, "title": held.title, **held.body()}
-    data.setdefault("question", held.title)
-    spoken = {each.id: {"title": each.short, "letter": each.reliability} for each in dossier.sources.values()}
-    data["documents"] = spoken | (data.get("documents") or {})
-    evidence = []
-    for each in data.get("evidence") or ():
-        claims = [
-            dossier.claims[claim].source_document for claim in each.get("claims") or () if claim in dossier.claims
-        ]
-        evidence.append({"sources": [{"doc": document} for document in dict.fromkeys(claims)], **each})
-    data["evidence"] = evidence
+    data = plain(dossier, name)
+    data.setdefault("question", dossier.questions[name].title)
     for path in sorted((folder_of(target) / "questions").glob("*.yaml")):
         text = _text(path)
         if (parse(text).data or {}).get("id") == name:
