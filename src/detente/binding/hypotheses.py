@@ -51,6 +51,11 @@ def bind(dossier: Dossier, name: str, as_of: date | None = None) -> tuple[Questi
     return read.question, Trace(dict(_grounds(dossier, body, read.question)))
 
 
+def plain(dossier: Dossier, name: str) -> dict[str, Any]:
+    """The question as plain data of a question file, unread: likelihoods and priors may still be missing (elicitation)."""
+    return _data(dossier, _body(dossier.questions[name]), None)
+
+
 def _body(file: ModelFile) -> dict[str, Any]:
     data = {key: value for key, value in file.model_dump(mode="json").items() if value is not None}
     data.setdefault("claims", [])

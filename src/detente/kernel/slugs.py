@@ -2,6 +2,7 @@
 
 from detente.kernel.slug_entry import Entry
 from detente.kernel.slugs_conflict import CONFLICT
+from detente.kernel.slugs_elicitation import ELICITATION
 from detente.kernel.slugs_hypotheses import HYPOTHESES
 from detente.kernel.slugs_judgement import JUDGEMENT
 
@@ -239,3 +240,4 @@ SLUGS: dict[str, Entry] = {
 SLUGS |= HYPOTHESES
 SLUGS |= JUDGEMENT
 SLUGS |= CONFLICT
+SLUGS |= ELICITATION

@@ -12,6 +12,14 @@ from detente.workbench.briefing import compose_brief, save_brief
 from detente.workbench.challenges import run_challenges
 from detente.workbench.conflicts import list_conflicts, solve_conflict, solve_conflicts, stand
 from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts, read_settings
+from detente.workbench.elicitation import (
+    blank_sheet,
+    collect_ratings,
+    open_session,
+    read_question,
+    reveal,
+    save_session,
+)
 from detente.workbench.exchanges import exchange_table, run_exchanges
 from detente.workbench.exporting import export, export_formats, save
 from detente.workbench.hypotheses import solve_question, solve_questions
@@ -42,6 +50,13 @@ __all__ = [
     "read_settings",
     "add_claims",
     "decide_claim",
+    # ask
+    "read_question",
+    "open_session",
+    "save_session",
+    "blank_sheet",
+    "reveal",
+    "collect_ratings",
     # compute and report
     "settle",
     "settle_all",
