@@ -184,7 +184,9 @@ def _programs(talks: Talks, options: Options, rational: Sequence[Concave], sides
     def least_of(scale: Sequence[float]) -> Callable[[Space, _Zone], Pick]:
         def solve(laid: Space, zone: _Zone) -> Pick:
             pick = _pick(talks, laid.package(zone.start if zone.thin else _maximin(zone, rational, scale)))
-            return replace(pick, value=min((g / s for g, s in zip(pick.gain, scale, strict=True) if s > 0), default=1.0))
+            return replace(
+                pick, value=min((g / s for g, s in zip(pick.gain, scale, strict=True) if s > 0), default=1.0)
+            )
 
         return solve
 
@@ -205,7 +207,7 @@ def _programs(talks: Talks, options: Options, rational: Sequence[Concave], sides
 
 
 def _maximin(zone: _Zone, rational: Sequence[Concave], scale: Sequence[float]) -> Array:
-    """max t with g_i/scale_i >= t, and a whisper of the sum of gains so that nothing is left on the table."""
+    """Max t with g_i/scale_i >= t, and a whisper of the sum of gains so that nothing is left on the table."""
     t = len(zone.start)
     shares = [f.times(1 / s) for f, s in zip(rational, scale, strict=True) if s > 0]
     start = np.append(zone.start, min(f(zone.start) for f in shares) - 1.0)

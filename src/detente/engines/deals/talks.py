@@ -91,9 +91,7 @@ def breakdown_of(deal: Deal, tables: Tables, notion: Notion, drawn: Lottery) -> 
         each.disagreement.get(notion, expected(tables.own[g], tables.cross[g], drawn))
         for g, each in enumerate(deal.governments)
     ]
-    home = [
-        each.disagreement.get(notion, expected(tables.home[j], (), drawn)) for j, each in enumerate(deal.ratifiers)
-    ]
+    home = [each.disagreement.get(notion, expected(tables.home[j], (), drawn)) for j, each in enumerate(deal.ratifiers)]
     return sides, home
 
 
