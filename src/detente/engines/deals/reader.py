@@ -184,7 +184,7 @@ def _threats(check: Checker, value: Any, issues: tuple[Issue, ...], seats: tuple
         place = f"threats.{name}" if isinstance(name, str) else f"threats[{number}]"
         plain = check.mapping(each, place, ("by", "issue", "level", "credibility"), ("by", "issue", "level"))
         by = check.known(plain["by"], f"{place}.by", seats, "government") if plain.get("by") is not None else None
-        issue = by_id.get(check.known(name, f"{place}.issue", tuple(by_id), "issue")) if name is not None else None  # type: ignore[arg-type]
+        issue = by_id.get(check.known(name, f"{place}.issue", tuple(by_id), "issue")) if name is not None else None
         level = None
         if issue is not None and plain.get("level") is not None:
             if issue.continuous:
@@ -239,7 +239,7 @@ def _interactions(check: Checker, value: Any, issues: tuple[Issue, ...], seats: 
 
 def _baskets(check: Checker, value: Any, issues: tuple[Issue, ...]) -> tuple[tuple[str, ...], ...]:
     ids = tuple(issue.id for issue in issues)
-    fine = tuple((each,) for each in ids)
+    fine: tuple[tuple[str, ...], ...] = tuple((each,) for each in ids)
     for name, each in check.pairs(value, "baskets").items():
         place = f"baskets.{name}"
         read = []

@@ -86,7 +86,7 @@ def _period(row: over_time.PathRow) -> dict[str, Any]:
 
 def studies_data(file: DealFile, *, with_sensitivity: bool, with_ablation: bool) -> dict[str, Any]:
     """Ensemble, controls, sensitivity and ablation, where they are asked for."""
-    deal, data = file.deal, {}
+    deal, data = file.deal, dict[str, Any]()
     if deal is None:
         return {}
     ids = [each.id for each in deal.governments]

@@ -91,9 +91,9 @@ def _period(deal: Deal, voice_issue: str) -> tuple[Deal, Short, float]:
         raise ValueError(f"the levels of {voice_issue} have no numbers")
     if short.pick is not None:
         level = short.pick.package[k]
-        return deal, short, float(level) if deal.continuous else float(numbers[level])  # type: ignore[arg-type, call-overload]
+        return deal, short, float(level) if deal.continuous else float(numbers[level])
     expected = lottery(deal, tables(deal), "retaliation", facts.get(deal.channel))[k]
-    return deal, short, float(expected) if deal.continuous else float(numbers @ expected)  # type: ignore[arg-type, operator]
+    return deal, short, float(expected) if deal.continuous else float(numbers @ expected)
 
 
 def _numbers(deal: Deal, issue: str) -> Any:

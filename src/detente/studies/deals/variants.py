@@ -148,5 +148,5 @@ def _less(deal: Deal) -> Iterator[tuple[str, Deal]]:
                 yield f"issues.{issue.id}.{key}", replace(deal, issues=(*deal.issues[:k], less, *deal.issues[k + 1 :]))
     for k, ratifier in enumerate(deal.ratifiers):
         yield f"ratifiers.{ratifier.id}", replace(deal, ratifiers=deal.ratifiers[:k] + deal.ratifiers[k + 1 :])
-    for k, each in enumerate(deal.interactions):
+    for k in range(len(deal.interactions)):
         yield f"interactions[{k}]", replace(deal, interactions=deal.interactions[:k] + deal.interactions[k + 1 :])
