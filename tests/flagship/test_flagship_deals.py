@@ -48,7 +48,7 @@ MECHANISMS = {
 #: Numbers that are no judgement: anchors, seats, bounds of law, and what a run asks for.
 PLAIN = {"at", "votes", "quota", "at_least", "at_most", "draws", "seed", "period", "periods"}
 #: What is asked rather than coded: the values of a sweep, a scenario or a change are what-ifs, sourced as a whole.
-ASKED = {"sweep", "set", "patterns"}
+ASKED = {"sweep", "set", "raise_to", "patterns"}
 GOVERNMENTS = {
     ("US", "trump"): "trump-administration",
     ("US", "biden"): "biden-administration",
