@@ -17,7 +17,8 @@ def solve_deal_file(path: str | Path, *, sensitivity: bool = False, ablation: bo
 def solve_deal(data: dict[str, Any], file: str = "deal", *, sensitivity: bool = False, ablation: bool = False) -> dict[str, Any]:  # fmt: skip
     """The result of a deal given as plain data (the schema of DEAL.yaml). Raises DetenteError with all problems."""
     from detente import __version__
-    from detente.studies.deals.account import Task, account
+    from detente.studies.deals.account import account
+    from detente.studies.deals.task import Task
 
     return account(Task(data, file), f"detente {__version__}", with_sensitivity=sensitivity, with_ablation=ablation)
 
