@@ -65,7 +65,11 @@ def scenarios(file: ModelFile) -> dict[str, Scenario]:
         if plain.get("channel") is not None:
             sets["channel"] = plain["channel"]
         found[str(name)] = Scenario(
-            str(name), str(plain.get("title") or name), str(plain.get("note") or ""), tuple(plain.get("claims") or ()), sets
+            str(name),
+            str(plain.get("title") or name),
+            str(plain.get("note") or ""),
+            tuple(plain.get("claims") or ()),
+            sets,
         )
     for name in _mapping(body.get("channels")) or ("quiet", "treaty", "public"):
         found.setdefault(str(name), Scenario(str(name), f"In the channel {name}", "", (), {"channel": str(name)}))
@@ -94,13 +98,19 @@ def bind(dossier: Dossier, name: str, scenario: str | None = None) -> BoundDeal:
     for path in what_if.set:
         reason = None if what_if.claims else what_if.note or "a what-if"
         cells["scenario", path] = Ground(what_if.claims, reason, coder)
-    plain = {key: _plain(each) for key, each in body.items() if key not in (*_OWN, *_TOP)} | {"format": file.format or FORMAT}
+    plain = {key: _plain(each) for key, each in body.items() if key not in (*_OWN, *_TOP)} | {
+        "format": file.format or FORMAT
+    }
     if what_if.set:
-        problems = try_changes(without_ranges(plain)[0], what_if.set, f"deals/{name}.yaml", f"scenarios.{chosen}.set")[1]
+        problems = try_changes(without_ranges(plain)[0], what_if.set, f"deals/{name}.yaml", f"scenarios.{chosen}.set")[
+            1
+        ]
         if problems:
             raise DetenteError(*problems)
         plain = _overridden(plain, what_if.set)
-    return BoundDeal(name, file.title or name, str(body.get("note") or ""), what_if, plain, Trace(cells), dict(_titles(body)))
+    return BoundDeal(
+        name, file.title or name, str(body.get("note") or ""), what_if, plain, Trace(cells), dict(_titles(body))
+    )
 
 
 def _overridden(plain: dict[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,11 @@ def crisis_facts(deal: Deal) -> dict[str, CrisisFacts]:
 
 def headline_facts(deal: Deal) -> dict[str, CrisisFacts]:
     """What the headline needs of the crisis game: nothing unless a threat takes its credibility from it under retaliation."""
-    if deal.crisis is None or deal.notion != "retaliation" or all(each.credibility is not None for each in deal.threats):
+    if (
+        deal.crisis is None
+        or deal.notion != "retaliation"
+        or all(each.credibility is not None for each in deal.threats)
+    ):
         return {}
     if deal.crisis.select == "continuity":
         return crisis_facts(deal)

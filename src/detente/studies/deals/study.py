@@ -41,7 +41,7 @@ class Repeated:
 def study(task: Task, *, with_sensitivity: bool = False, with_ablation: bool = False, draws: int | None = None, seed: int | None = None) -> DealStudy | None:  # fmt: skip
     """Solve the deal of a file and everything it asks for; None if it holds none. Same seed, same numbers.
 
-    ``draws`` and ``seed`` replace those of the file's ensemble and controls.
+    ``draws`` and ``seed`` replace those of the file's ensemble and controls; 0 draws leave both out.
     """
     file, deal = task.file, task.file.deal
     if deal is None:
@@ -49,10 +49,10 @@ def study(task: Task, *, with_sensitivity: bool = False, with_ablation: bool = F
     solved = solve(deal, crisis_facts(deal))
     drawn, compared = None, None
     rates = {pattern.name: float(pattern.holds(deal, solved.pick)) for pattern in file.patterns}
-    if file.ensemble is not None:
+    if file.ensemble is not None and draws != 0:
         drawn = ensemble.run(file, _again(file.ensemble, draws, seed))
         rates = drawn.rates
-    if file.controls is not None:
+    if file.controls is not None and draws != 0:
         compared = controls.run(file, _again(file.controls, draws, seed), rates)
     return DealStudy(
         task, deal, solved, crisis_threshold(deal), sweep(file), drawn, rates, compared,
