@@ -31,6 +31,8 @@ _WORKBENCH = (
     "solve_issues",
     "solve_question",
     "verify",
+    "weigh",
+    "weigh_all",
 )
 
 

@@ -2,13 +2,14 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from detente import workbench
 from detente.cli import output
 from detente.cli.groups import DossierGroup
-from detente.cli.options import FILE, Day
+from detente.cli.options import AS_OF, FILE, NAME, SEED, Day
 from detente.cli.tables import places_for, progress_bar
 from detente.engines.hypotheses.parts import PARTS
 
@@ -41,3 +42,60 @@ def solve(path: Path, out: Path, parts: str, as_of: date | None, draws: int | No
     workbench.save(out, done.json())
     count = len(done.results)
     output.said(f"{count} {'question' if count == 1 else 'questions'} written to {out}")
+
+
+# --- questions of a dossier
+
+
+@hypotheses.command(short_help="Weigh the questions of a dossier, or one of them in full.")
+@NAME
+@click.argument("question", metavar="[NAME]", required=False)
+@AS_OF
+@click.option(
+    "--draws", type=click.IntRange(1, 1_000_000), default=5_000, show_default=True, help="Draws of the ranges."
+)
+@SEED
+@output.format_option
+def weigh(name: str, question: str | None, as_of: date | None, draws: int, seed: int, form: str) -> None:
+    """Every question of DOSSIER in a row, or one question NAME with the whole account and its notes.
+
+    The number beside each posterior says how large a common lean of the coder would end the lead; it matters more than
+    the posterior itself.
+    """
+    if question is None:
+        _list(workbench.weigh_all(name, as_known_on=as_of, draws=draws, seed=seed), form)
+        return
+    done = workbench.weigh(name, question, as_known_on=as_of, draws=draws, seed=seed)
+    if output.wants_json(form):
+        output.data({"question": done.question, "title": done.title, "result": done.result,
+                     "sections": list(done.sections), "manifest": done.manifest})  # fmt: skip
+        return
+    click.secho(done.title, bold=True)
+    notes: list[str] = []
+    for section in done.sections:
+        click.echo()
+        click.secho(section["heading"], bold=True)
+        for sentence in section["sentences"]:
+            mark = ""
+            if sentence["note"]:
+                notes.append(sentence["note"])
+                mark = f" [{len(notes)}]"
+            text = sentence["text"].rstrip(".")
+            end = "" if text.endswith("?") else "."
+            click.echo(f"{text}{end}{' (assumption)' if sentence['assumption'] else ''}{mark}")
+    click.echo()
+    output.rows("Explanations in rows, evidence in columns, in percent", list(done.table[0]), done.table, "table")
+    for place, text in enumerate(notes, 1):
+        click.secho(f"  [{place}] {text}", dim=True)
+
+
+def _list(rows: tuple[dict[str, Any], ...], form: str) -> None:
+    if not output.wants_json(form):
+        for row in rows:
+            bias = row["common_bias_db"]
+            row["common bias"] = "over 40 dB" if bias is None else f"{bias:.1f} dB"
+            lost = row["without_it"] is not None and row["without_it"] != row["leader"]
+            row["stands on"] = (
+                f"{row['stands_on'] or ''}{' (without it ' + row['without_it'] + ' leads)' if lost else ''}"
+            )
+    output.rows("Questions", ("question", "leader", "answer", "common bias", "stands on", "items"), rows, form)

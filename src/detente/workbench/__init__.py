@@ -17,6 +17,7 @@ from detente.workbench.opening import apply_scenario, compare, dossiers, open_do
 from detente.workbench.replication import presets_side_by_side, replicate
 from detente.workbench.reporting import brief_formats, compose_brief, render, settle, show
 from detente.workbench.verifying import check, verify
+from detente.workbench.weighing import weigh, weigh_all
 
 __all__ = [
     "DetenteError",
@@ -48,6 +49,8 @@ __all__ = [
     "Predictions",
     "solve_question",
     "solve_questions",
+    "weigh",
+    "weigh_all",
     "compose_brief",
     "render",
     "brief_formats",

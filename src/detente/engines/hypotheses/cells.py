@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from detente.kernel.ids import nearest
-from detente.kernel.probability_words import SCALES, band
-
-#: Ends of a word's band are clipped to these: no word means 0 or 1.
-FLOOR, CEILING = 0.01, 0.99
+from detente.kernel.probability_words import SCALES, likelihood
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +49,13 @@ def is_number(value: object) -> bool:
 
 def _word(word: str, scale: str) -> Cell:
     try:
-        lo, hi = band(scale, word)
+        lo, hi = likelihood(scale, word)
     except KeyError:
         names = [name for row in SCALES[scale].rows for name in row.names]
         guess = nearest(word.lower(), names)
         raise ValueError(
             f"{word[:40]!r} is no word of the scale {scale}" + (f" (did you mean {guess!r}?)" if guess else "")
         ) from None
-    lo, hi = max(lo, FLOOR), min(hi, CEILING)
     return Cell(lo, (lo + hi) / 2, hi)
 
 
