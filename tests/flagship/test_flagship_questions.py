@@ -193,10 +193,16 @@ def test_every_expectation_is_asked_or_left_out_with_a_reason() -> None:
     assert waiting == told - asked
 
 
+def prose(name: str) -> str:
+    """The page's section on a question, without the printed runs."""
+    section = PAGE.read_text("utf-8").partition(f"Question `{name}`")[2].partition("\n## ")[0]
+    assert section
+    return re.sub(r"```console.*?```", "", section, flags=re.DOTALL)
+
+
 def table(name: str) -> dict[str, list[str]]:
     """Rows of the page's table of a question: cells by the id in backticks that leads the row."""
-    section = PAGE.read_text("utf-8").partition(f"`{name}`")[2].partition("\n## ")[0]
-    rows = re.findall(r"^\| `([A-Z-]+)` \|(.+)\|$", section, re.MULTILINE)
+    rows = re.findall(r"^\| `([A-Z-]+)` \|(.+)\|$", prose(name), re.MULTILINE)
     return {row: [cell.strip() for cell in cells.split("|")] for row, cells in rows}
 
 
@@ -220,7 +226,7 @@ def test_the_page_gives_the_figures_that_the_engine_gives(name: str) -> None:
 def test_the_page_names_leaders_without_each_source_and_for_each_author(name: str) -> None:
     """Lines of the form ``without DOCUMENT: ROW`` and ``DOCUMENT's premises: ROW (p %)``, and the common bias in decibans."""
     found = result(name)
-    section = " ".join(PAGE.read_text("utf-8").partition(f"`{name}`")[2].partition("\n## ")[0].split())
+    section = " ".join(prose(name).split())
     without = dict(re.findall(r"without `([a-z0-9-]+)`: `([A-Z-]+)`", section))
     assert without == {
         source: removal["leader"]
