@@ -133,6 +133,7 @@ class _Reader:
                 found.append(Hypothesis(name, prior or Cell(0.5, 0.5, 0.5), text, parent))
         if len(rows) < 2:
             say.say("too_few_hypotheses", "hypotheses", f"{len(rows)} of at least two hypotheses")
+            self.sound = False
         self.names = tuple(dict.fromkeys(each.id for each in found))
         return tuple(found)
 
@@ -539,7 +540,7 @@ class _Reader:
                 pair = [cells(question, item, analyst) for item in members]
                 if not all(cell.single for row in pair for cell in row):
                     self.complaints.say("bad_group", spot, "the model pearson needs single numbers", fix)
-                    continue
+                    break
                 for name, first, second in zip(self.names, *pair, strict=True):
                     if not feasible(group.rho, first.point, second.point):
                         text = f"rho {group.rho:g} makes a cell negative under {name}"
