@@ -6,6 +6,7 @@ from detente.reports.charts import theme
 from detente.reports.charts.conflict import look
 from detente.reports.charts.conflict.picture import Box, Heading, Line, Picture, Point
 from detente.reports.charts.conflict.view import CONCEPTS, GraphView, Party, State
+from detente.reports.charts.letters import broken, fitted, wide
 from detente.reports.charts.svg import named, number, tag, words
 
 _LABELS = {
@@ -42,8 +43,8 @@ def box(view: GraphView, at: Box, worded: bool) -> str:
     concept = view.strongest.get(state.id)
     parts = [named(_told(view, state)), *frame(concept, at.x, at.y, at.width, at.height)]
     kind = CONCEPTS[concept] if concept else ""
-    room = at.width - 14 - (look.wide(kind, look.TAG, True) + 6 if kind else 0)
-    parts.append(words(look.fitted(state.id, room, bold=True), at.x + 7, at.y + 15, font_weight="bold"))
+    room = at.width - 14 - (wide(kind, look.TAG, True) + 6 if kind else 0)
+    parts.append(words(fitted(state.id, room, bold=True), at.x + 7, at.y + 15, font_weight="bold"))
     if kind:
         parts.append(words(kind, at.right - 7, at.y + 15, text_anchor="end", font_size=look.TAG, font_weight="bold" if concept == "nash" else ""))  # fmt: skip
     y = at.y + 28
@@ -70,7 +71,7 @@ def said(view: GraphView, state: State, width: float) -> tuple[str, ...]:
     """What a state is, in at most two short lines: its title, else the options taken."""
     taken = state.taken or frozenset()
     told = state.title or " + ".join(choice.title for party in view.parties for choice in party.choices if choice.id in taken)  # fmt: skip
-    return look.broken(told, width - 14, 2, look.TAG)
+    return broken(told, width - 14, 2, look.TAG)
 
 
 def marks(parties: Sequence[Party], taken: frozenset[str], x: float, y: float, room: float) -> str:
@@ -102,7 +103,7 @@ def mark(party: int, filled: bool, x: float, y: float, size: float) -> str:
 
 def flag(text: str, at: Box, place: int) -> str:
     """A tab on the upper edge of a box, the first at the left and the second at the right."""
-    width = look.wide(text, 9, True) + 8
+    width = wide(text, 9, True) + 8
     x = at.x + 4 if place == 0 else at.right - 4 - width
     dark = text == "START"
     return tag("rect", x=x, y=at.y - 8, width=width, height=12, rx=2, fill=theme.INK if dark else theme.PAPER, stroke=theme.INK) + words(

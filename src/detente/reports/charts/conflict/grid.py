@@ -8,10 +8,11 @@ import itertools
 from collections.abc import Sequence
 
 from detente.reports.charts.conflict.axes import Axes, Place
-from detente.reports.charts.conflict.look import TRACK, broken, wide
+from detente.reports.charts.conflict.look import TRACK
 from detente.reports.charts.conflict.picture import Box, Heading, Line, Picture, Point, rounded
 from detente.reports.charts.conflict.trunks import Tracks, Trunk, trunks
 from detente.reports.charts.conflict.view import GraphView, Move, Party
+from detente.reports.charts.letters import broken, wide
 
 _LINE = 13.0
 _NEAR = 13.0  # from a box to the first track: room for an arrowhead

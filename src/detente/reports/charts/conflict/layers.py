@@ -9,6 +9,7 @@ from detente.reports.charts.conflict.order import Columns, Slot, columns
 from detente.reports.charts.conflict.picture import Box, Heading, Line, Picture, Point
 from detente.reports.charts.conflict.view import GraphView, Move, State
 from detente.reports.charts.lanes import stack
+from detente.reports.charts.letters import wide
 from detente.reports.charts.svg import number
 
 _THIN = 7.0  # height of a slot in which a line passes a column
@@ -47,7 +48,7 @@ def layers(view: GraphView, states: Sequence[State], moves: Sequence[Move]) -> P
 def _size(view: GraphView, states: Sequence[State]) -> Point:
     worded = len(states) <= _FEW
     marks = look.MARK * sum(len(party.choices) + 0.7 for party in view.parties if party.choices)
-    ids = max(look.wide(state.id, bold=True) for state in states) + look.wide("Nash", look.TAG, True) + 24
+    ids = max(wide(state.id, bold=True) for state in states) + wide("Nash", look.TAG, True) + 24
     marked = any(party.choices for party in view.parties) and any(state.taken is not None for state in states)
     width = min(max(ids, marks + 16 if marked else 0, 132.0 if worded else 84.0), 170.0)
     words = 26.0 if worded and any(state.title or state.taken for state in states) else 0.0

@@ -7,6 +7,7 @@ from detente.reports.charts import theme
 from detente.reports.charts.conflict import draw, look
 from detente.reports.charts.conflict.picture import Box, Picture
 from detente.reports.charts.conflict.view import CONCEPTS, GraphView
+from detente.reports.charts.letters import fitted, wide
 from detente.reports.charts.svg import tag, words
 
 _LINE = 19.0
@@ -32,7 +33,7 @@ class _Entry:
 
     @property
     def width(self) -> float:
-        return self.room + look.wide(self.text, bold=self.bold) + _SPACE
+        return self.room + wide(self.text, bold=self.bold) + _SPACE
 
 
 def legend(view: GraphView, picture: Picture, width: float, top: float) -> tuple[list[str], float]:
@@ -54,7 +55,7 @@ def _flow(parts: list[str], entries: Sequence[_Entry], width: float, y: float) -
         if x and x + entry.width - _SPACE > width:
             x, y = _SIGN if entries[0].bold else 0.0, y + _LINE
         parts.append(entry.sign(x, y - 4))
-        text = look.fitted(entry.text, width - x - entry.room, bold=entry.bold)
+        text = fitted(entry.text, width - x - entry.room, bold=entry.bold)
         parts.append(words(text, x + entry.room, y, font_weight="bold" if entry.bold else ""))
         x += entry.width
     return y
@@ -94,7 +95,7 @@ def _signs(view: GraphView, picture: Picture) -> list[_Entry]:
         found.append(_Entry(lambda x, y: draw.mark(place, True, x + 8, y, 3.3) + draw.mark(place, False, x + 20, y, 3.3), "option taken, not taken (in the order of the key)"))  # fmt: skip
     for text, state, told in (("START", view.start, "status quo"), ("OUTCOME", view.outcome, "what happened")):
         if state in drawn:
-            found.append(_Entry(_flag(text), told, room=look.wide(text, 9, True) + 16))
+            found.append(_Entry(_flag(text), told, room=wide(text, 9, True) + 16))
     if any(line.step is not None for line in picture.lines):
         found.append(
             _Entry(
@@ -111,7 +112,7 @@ def _signs(view: GraphView, picture: Picture) -> list[_Entry]:
 
 def _flag(text: str) -> Callable[[float, float], str]:
     def sign(x: float, y: float) -> str:
-        width = look.wide(text, 9, True) + 8
+        width = wide(text, 9, True) + 8
         return draw.flag(text, Box("", x - 2, y + 2, width + 8, 0), 0)
 
     return sign
