@@ -12,7 +12,7 @@ from detente.reports.charts.conflict.look import TRACK
 from detente.reports.charts.conflict.picture import Box, Heading, Line, Picture, Point, rounded
 from detente.reports.charts.conflict.trunks import Tracks, Trunk, trunks
 from detente.reports.charts.conflict.view import GraphView, Move, Party
-from detente.reports.charts.letters import broken, wide
+from detente.reports.charts.letters import broken, fitted, wide
 
 _LINE = 13.0
 _NEAR = 13.0  # from a box to the first track: room for an arrowhead
@@ -69,6 +69,7 @@ def grid(view: GraphView, axes: Axes, moves: Sequence[Move], target_width: float
         gaps=tuple((frame.box("", cell).middle, axes.taken(cell) in known) for cell in free),
         width=frame.right,
         height=frame.bottom,
+        gridded=True,
     )
 
 
@@ -149,21 +150,22 @@ def _column_headings(view: GraphView, axes: Axes, frame: _Frame, across: list[tu
     if not axes.across:
         return []
     found = [
-        Heading(frame.lefts[0], outer + 11, (view.parties[axes.across[0]].title,), bold=True, party=axes.across[0])
+        Heading(
+            frame.lefts[0],
+            outer + 11,
+            (fitted(view.parties[axes.across[0]].title, frame.right - frame.lefts[0], bold=True),),
+            bold=True,
+            party=axes.across[0],
+        )
     ]
     for at, lines in enumerate(across):
         found.append(Heading(frame.lefts[at] + frame.width / 2, top - 12 - _LINE * (len(lines) - 1), lines, "middle"))
-    for at, place in enumerate(axes.columns):
-        if len(axes.across) > 1 and (at == 0 or axes.columns[at - 1][:-1] != place[:-1]):
-            found.append(
-                Heading(
-                    frame.lefts[at],
-                    11,
-                    (_outer(view.parties, axes.across, place),),
-                    bold=True,
-                    party=_only(axes.across),
-                )
-            )
+    if len(axes.across) > 1:
+        firsts = [at for at, place in enumerate(axes.columns) if at == 0 or axes.columns[at - 1][:-1] != place[:-1]]
+        for at, after in zip(firsts, [*firsts[1:], None], strict=True):
+            room = (frame.right if after is None else frame.lefts[after]) - frame.lefts[at] - 8
+            told = fitted(_outer(view.parties, axes.across, axes.columns[at]), room, bold=True)
+            found.append(Heading(frame.lefts[at], 11, (told,), bold=True, party=_only(axes.across)))
     return found
 
 

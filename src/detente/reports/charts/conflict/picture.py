@@ -75,6 +75,7 @@ class Picture:
     gaps: tuple[tuple[Point, bool], ...]
     width: float
     height: float
+    gridded: bool = False
 
 
 def rounded(points: list[Point], radius: float = 4.0) -> str:

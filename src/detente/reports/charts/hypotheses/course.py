@@ -94,8 +94,15 @@ def _drawing(
 
 def _x(field: str, span: tuple[date, date]) -> Spec:
     domain = [{"year": day.year, "month": day.month, "date": day.day, "utc": True} for day in span]
-    ticks = [{"year": day.year, "month": day.month, "date": 1, "utc": True} for day in month_ticks(*span)]
-    axis = {"title": None, "format": "%b %Y", "values": ticks, "grid": False, "labelOverlap": True}
+    months = month_ticks(*span)
+    ticks = [{"year": day.year, "month": day.month, "date": day.day, "utc": True} for day in months or span]
+    axis = {
+        "title": None,
+        "format": "%b %Y" if months else "%d %b %Y",
+        "values": ticks,
+        "grid": False,
+        "labelOverlap": True,
+    }
     return {"field": field, "type": "temporal", "scale": {"type": "utc", "domain": domain, "nice": False}, "axis": axis}
 
 
@@ -127,7 +134,7 @@ def _above(upright: bool, level: int) -> Spec:
     look: Spec = {"type": "text", "color": theme.GREY, "fontSize": 10}
     if upright:
         return look | {"angle": 270, "align": "left", "baseline": "middle", "dx": 5}
-    return look | {"baseline": "bottom", "dy": -4 - _LINE * level}
+    return look | {"baseline": "bottom", "dy": -8 - _LINE * level}
 
 
 def _names(end: Sequence[dict[str, Any]], colour: Spec) -> list[Spec]:

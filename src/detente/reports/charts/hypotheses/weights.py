@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
-from math import ceil
+from math import ceil, inf
 from typing import Any
 
 from detente.reports.charts import letters, theme, vega_lite
@@ -15,7 +15,7 @@ from detente.reports.charts.words import listed
 
 _ROW, _WRAP = 30, 30
 _WIDE, _NARROW = 66, 15  # the widest and the narrowest column
-_UPRIGHT = 190.0  # room for the names of columns that stand upright
+_UPRIGHT = 100.0  # room for the name of an item that stands upright
 _NUMBER = 27  # from this width on a cell holds its number, below it a sign
 _LEAST = 0.5  # decibans below which a cell counts as silent
 _SUBTITLE = "Decibans for (+) or against (−) a hypothesis, compared with the average of the others. 10 is a factor of ten, 3 a factor of two."
@@ -128,10 +128,7 @@ def _sign(value: float | None) -> str:
 def _columns(rows: Sequence[dict[str, Any]], wide: int, count: int) -> Spec:
     """Over each column the item and when it became known; upright where columns are narrow."""
     flat = all(letters.wide(line) <= wide for row in rows for line in _head(row))
-    values = [
-        row | {"head": "\n".join(_head(row)) if flat else letters.fitted(" ".join(_head(row)), _UPRIGHT)}
-        for row in rows
-    ]
+    values = [row | {"head": "\n".join(_head(row)) if flat else " ".join(_head(row, _UPRIGHT))} for row in rows]
     deepest = max(len(_head(row)) for row in rows)
     mark = (
         vega_lite.lines("center", "bottom", dy=-5 - theme.LINE * (deepest - 1))
@@ -145,8 +142,12 @@ def _columns(rows: Sequence[dict[str, Any]], wide: int, count: int) -> Spec:
     }
 
 
-def _head(row: Mapping[str, Any]) -> list[str]:
-    return [str(row["item"]), *([str(row["date"])] if row["date"] else []), *([] if row["seen"] else ["not seen"])]
+def _head(row: Mapping[str, Any], room: float = inf) -> list[str]:
+    return [
+        letters.fitted(str(row["item"]), room),
+        *([str(row["date"])] if row["date"] else []),
+        *([] if row["seen"] else ["not seen"]),
+    ]
 
 
 def _brackets(result: Mapping[str, Any], items: Sequence[str]) -> list[Spec]:
