@@ -14,7 +14,9 @@ from detente.reports.charts.vega_lite import Spec
 from detente.reports.charts.words import listed
 
 _ROW, _WRAP = 30, 30
-_WIDE, _NARROW = 66, 15  # the widest and the narrowest column
+#: So many items find room; of more, those that separate the hypotheses most are drawn.
+SHOWN = 40
+_WIDE, _NARROW = 66, 12  # the widest and the narrowest column
 _UPRIGHT = 100.0  # room for the name of an item that stands upright
 _NUMBER = 27  # from this width on a cell holds its number, below it a sign
 _LEAST = 0.5  # decibans below which a cell counts as silent
@@ -28,7 +30,7 @@ def weights(name: str, result: Mapping[str, Any], names: Mapping[str, str], date
     if not found:
         return empty("weights", title, "The weights of the items have not been computed.")
     days = dict(dates or {item: step["date"] for step in result.get("timeline", ()) for item in step["items"]})
-    items = sorted(found, key=lambda item: days.get(item, "9999"))
+    items = sorted(_telling(found), key=lambda item: days.get(item, "9999"))
     told = titles(ranking(result), names)
     rows = tuple(
         {"hypothesis": told[each], "item": item, "date": days.get(item), "seen": _seen(result, item),
@@ -36,7 +38,7 @@ def weights(name: str, result: Mapping[str, Any], names: Mapping[str, str], date
         for each in ranking(result) for place, item in enumerate(items)
     )  # fmt: skip
     caption = (
-        f"{len(items)} items{' in order of date' if days else ''}; what the other items have said already is taken into account, "
+        f"{_counted(len(items), len(found))}{' in order of date' if days else ''}; what the other items have said already is taken into account, "
         f"so items of one group weigh less together than apart.{_groups_in_words(result)}"
     )
     alt = f"{title}. {'; '.join(_say(rows, each) for each in told.values())}. {caption}"
@@ -53,6 +55,20 @@ def weights(name: str, result: Mapping[str, Any], names: Mapping[str, str], date
         ],
     }
     return Chart("weights", title, caption, alt, vega_lite.framed(drawing, title, _SUBTITLE, alt), rows)
+
+
+def _telling(found: Mapping[str, Any]) -> list[str]:
+    """The items to draw: those with the widest range of weights."""
+
+    def spread(item: str) -> float:
+        known = [value for value in found[item]["woe_db"].values() if value is not None]
+        return min(known, default=0.0) - max(known, default=0.0)
+
+    return sorted(found, key=spread)[:SHOWN]
+
+
+def _counted(drawn: int, known: int) -> str:
+    return f"{drawn} items" if drawn == known else f"The {drawn} of {known} items that separate the explanations most"
 
 
 def _seen(result: Mapping[str, Any], item: str) -> bool:
