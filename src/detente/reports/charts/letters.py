@@ -20,6 +20,16 @@ def fitted(text: str, width: float, size: float = theme.SIZE, bold: bool = False
     return text.rstrip() + "…"
 
 
+def shortened(text: str, width: float, size: float = theme.SIZE) -> str:
+    """The text, cut in its middle if it is wider than ``width``: names often differ at their ends only."""
+    keep = len(text)
+    told = text
+    while keep > 2 and wide(told, size) > width:
+        keep -= 1
+        told = f"{text[: (keep + 1) // 2]}…{text[-(keep // 2) :]}"
+    return told
+
+
 def broken(text: str, width: float, most: int, size: float = theme.SIZE) -> tuple[str, ...]:
     """The text in lines of at most ``width`` pixels, at most ``most`` of them; what does not fit is cut."""
     lines: list[str] = []

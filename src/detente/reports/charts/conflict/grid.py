@@ -173,12 +173,12 @@ def _row_headings(view: GraphView, axes: Axes, frame: _Frame, left: float) -> li
     first = view.parties[axes.down[0]]
     found = [Heading(0, frame.tops[0] - 8, broken(first.title, left - 12, 1), bold=True, party=axes.down[0])]
     for at, place in enumerate(axes.rows):
-        y = frame.tops[at] + 16
+        y, room = frame.tops[at] + 16, int((frame.height + _NEAR + _TAB - 4) / _LINE)
         if len(axes.down) > 1 and (at == 0 or axes.rows[at - 1][:-1] != place[:-1]):
             told = broken(_outer(view.parties, axes.down, place), left - 12, 2)
             found.append(Heading(0, y, told, bold=True, party=_only(axes.down)))
-            y += _LINE * len(told)
-        found.append(Heading(0, y, broken(_words(first, place[-1]), left - 12, 3)))
+            y, room = y + _LINE * len(told), room - len(told)
+        found.append(Heading(0, y, broken(_words(first, place[-1]), left - 12, room)))
     return found
 
 

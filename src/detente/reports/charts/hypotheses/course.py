@@ -10,7 +10,7 @@ from detente.reports.charts.chart import Chart
 from detente.reports.charts.empty import empty
 from detente.reports.charts.hypotheses.titles import percent, ranking, titles
 from detente.reports.charts.lanes import stack
-from detente.reports.charts.letters import fitted, wide
+from detente.reports.charts.letters import shortened, wide
 from detente.reports.charts.rows import label_width
 from detente.reports.charts.ticks import month_ticks
 from detente.reports.charts.vega_lite import Spec
@@ -111,7 +111,7 @@ def _items(days: Sequence[date], items: Sequence[Sequence[str]], span: tuple[dat
 
     Where they would need more than three, the names stand upright and those without room are left out.
     """
-    named = [fitted(", ".join(each), 110) for each in items]
+    named = [shortened(", ".join(each), 110) for each in items]
     middles = [width * ((day - span[0]) / (span[1] - span[0])) for day in days]
     levels = stack([(x - wide(text) / 2, x + wide(text) / 2) for x, text in zip(middles, named, strict=True)], gap=4)
     upright = max(levels) >= _LEVELS

@@ -9,6 +9,7 @@ from detente.reports.charts import letters, theme, vega_lite
 from detente.reports.charts.chart import Chart
 from detente.reports.charts.empty import empty
 from detente.reports.charts.hypotheses.titles import ranking, titles
+from detente.reports.charts.lanes import stack
 from detente.reports.charts.rows import label_width, row_labels
 from detente.reports.charts.vega_lite import Spec
 from detente.reports.charts.words import listed
@@ -44,14 +45,15 @@ def weights(name: str, result: Mapping[str, Any], names: Mapping[str, str], date
     alt = f"{title}. {'; '.join(_say(rows, each) for each in told.values())}. {caption}"
     wide = min(_WIDE, max(_NARROW, (theme.WIDTH - label_width(list(told.values()), _WRAP) - 20) // len(items)))
     y = vega_lite.by_name("hypothesis", list(told.values()), {"labels": False, "grid": False})
+    brackets, depth = _brackets(result, items, wide)
     drawing = {
         "width": wide * len(items),
         "height": _ROW * len(told),
         "layer": [
             *row_labels(list(told.values()), "hypothesis", y, _WRAP),
-            *_cells(rows, y, wide, len(items)),
+            *_cells(rows, y, wide, len(items), 18 + theme.LINE * depth),
             _columns(rows[: len(items)], wide, len(items)),
-            *_brackets(result, items),
+            *brackets,
         ],
     }
     return Chart("weights", title, caption, alt, vega_lite.framed(drawing, title, _SUBTITLE, alt), rows)
@@ -96,7 +98,7 @@ def _x(field: str, count: int) -> Spec:
     return {"field": field, "type": "quantitative", "scale": {"domain": [0, count], "nice": False}, "axis": None}
 
 
-def _cells(rows: Sequence[dict[str, Any]], y: Spec, wide: int, count: int) -> list[Spec]:
+def _cells(rows: Sequence[dict[str, Any]], y: Spec, wide: int, count: int, below: int) -> list[Spec]:
     """Coloured cells with their numbers, or signs where a number finds no room."""
     most = max(5, ceil(max((abs(row["decibans"]) for row in rows if row["decibans"] is not None), default=0)))
     values = [
@@ -111,6 +113,7 @@ def _cells(rows: Sequence[dict[str, Any]], y: Spec, wide: int, count: int) -> li
         "legend": {
             "orient": "bottom",
             "direction": "horizontal",
+            "offset": below,
             "gradientLength": 190,
             "gradientThickness": 10,
             "values": [-most, 0, most],
@@ -160,27 +163,34 @@ def _columns(rows: Sequence[dict[str, Any]], wide: int, count: int) -> Spec:
 
 def _head(row: Mapping[str, Any], room: float = inf) -> list[str]:
     return [
-        letters.fitted(str(row["item"]), room),
+        letters.shortened(str(row["item"]), room),
         *([str(row["date"])] if row["date"] else []),
         *([] if row["seen"] else ["not seen"]),
     ]
 
 
-def _brackets(result: Mapping[str, Any], items: Sequence[str]) -> list[Spec]:
-    """A line under the columns of each group, with its name; a group that others interrupt has several."""
+def _brackets(result: Mapping[str, Any], items: Sequence[str], wide: int) -> tuple[list[Spec], int]:
+    """A line under the columns of each group, with its name, and the lines of names; an interrupted group has several."""
     unit = {item: name for name, group in (result.get("groups") or {}).items() for item in group["items"]}
     found, place = [], 0
-    for name, run in groupby(items, key=unit.get):
+    for name, run in groupby(map(unit.get, items)):
         length = len(list(run))
         if name is not None:
             found.append({"group": name, "start": place + 0.08, "middle": place + length / 2, "end": place + length - 0.08})  # fmt: skip
         place += length
-    if not found:
-        return []
+    spans = [(row["middle"] * wide, letters.wide(row["group"]) / 2) for row in found]
+    levels = stack([(middle - half, middle + half) for middle, half in spans], gap=4)
+    layers = [_bracket(row, level, len(items)) for row, level in zip(found, levels, strict=True)]
+    return [layer for both in layers for layer in both], max(levels, default=-1) + 1
+
+
+def _bracket(row: Spec, level: int, count: int) -> tuple[Spec, Spec]:
     height = {"value": "height"}
-    line = {"y": height, "x": _x("start", len(items)), "x2": {"field": "end"}}
-    text = {"y": height, "x": _x("middle", len(items)), "text": {"field": "group", "type": "nominal"}}
-    return [
-        {"data": {"values": found}, "mark": {"type": "rule", "strokeWidth": 2, "color": theme.GREY, "yOffset": 5}, "encoding": line},
-        {"data": {"values": found}, "mark": {"type": "text", "baseline": "top", "dy": 9, "color": theme.GREY}, "encoding": text},
-    ]  # fmt: skip
+    line = {"y": height, "x": _x("start", count), "x2": {"field": "end"}}
+    text = {"y": height, "x": _x("middle", count), "text": {"field": "group", "type": "nominal"}}
+    rule = {"type": "rule", "strokeWidth": 2, "color": theme.GREY, "yOffset": 5}
+    words = {"type": "text", "baseline": "top", "dy": 9 + theme.LINE * level, "color": theme.GREY}
+    return (
+        {"data": {"values": [row]}, "mark": rule, "encoding": line},
+        {"data": {"values": [row]}, "mark": words, "encoding": text},
+    )
