@@ -43,7 +43,7 @@ def prisoners() -> tuple[Model, Model]:
         model, {"A": in_order("2", "3", "0", "1"), "B": in_order("1", "3", "0", "2")}, cube(model),
         nash=["0"], seq=["0", "3"], smr=["0", "3"], gmr=["0", "3"],
     )  # fmt: skip
-    solved["status_quo"] = {"state": "3", "distance_moves": {"0": 2, "1": 1, "2": 1, "3": 0}, "paths": {"0": [{"by": "A", "to": "2"}, {"by": "B", "to": "0"}]}}  # fmt: skip
+    solved["status_quo"] = {"state": "3", "distance_moves": {"0": 2, "1": 1, "2": 1, "3": 0}, "paths": {"0": {"moves": [{"by": "A", "to": "2"}, {"by": "B", "to": "0"}], "improvements": [{"by": "A", "to": "2"}, {"by": "B", "to": "0"}]}}}  # fmt: skip
     return model, solved
 
 
@@ -60,7 +60,7 @@ def cuban() -> tuple[Model, Model]:
     some = ["0", "1", "2", "4", "5", "6", "7"]
     solved = result(model, ranks, cube(model, lambda taken: {"withdraw", "escalate"} <= taken), seq=["4", "6"], smr=some, gmr=some)  # fmt: skip
     steps = [{"by": "US", "to": "2"}, {"by": "USSR", "to": "6"}]
-    solved["status_quo"] = {"state": "0", "distance_moves": {"0": 0, "6": 2}, "paths": {"moves": {"6": steps}, "improvements": {"6": steps}}}  # fmt: skip
+    solved["status_quo"] = {"state": "0", "distance_moves": {"0": 0, "6": 2}, "paths": {"6": {"moves": steps, "improvements": steps}}}  # fmt: skip
     return model, solved
 
 
@@ -88,7 +88,7 @@ def elmira() -> tuple[Model, Model]:
     ]  # fmt: skip
     most = ["s1", "s4", "s9", "s5", "s8"]
     solved = result(model, ranks, states, nash=["s9", "s5", "s8"], seq=["s9", "s5", "s8"], smr=most, gmr=most)
-    solved["status_quo"] = {"state": "s1", "distance_moves": {}, "paths": {"moves": {"s9": [{"by": "UR", "to": "s9"}]}, "improvements": {"s5": [{"by": "LG", "to": "s5"}]}}}  # fmt: skip
+    solved["status_quo"] = {"state": "s1", "distance_moves": {}, "paths": {"s9": {"moves": [{"by": "UR", "to": "s9"}], "improvements": None}, "s5": {"moves": [{"by": "LG", "to": "s5"}], "improvements": [{"by": "LG", "to": "s5"}]}}}  # fmt: skip
     return model, solved
 
 

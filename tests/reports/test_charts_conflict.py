@@ -19,9 +19,10 @@ from detente.reports.charts.conflict.drawn import conflict_chart
 from detente.reports.charts.conflict.graph import conflict_graph, layout
 from detente.reports.charts.conflict.picture import Box, Picture, Point
 from detente.reports.charts.conflict.read import graph_view
+from detente.reports.charts.conflict.routes import shortest
 from detente.reports.charts.conflict.selection import LIMIT, shown_moves, shown_states
 from detente.reports.charts.conflict.summary import conflict_summary
-from detente.reports.charts.conflict.view import GraphView
+from detente.reports.charts.conflict.view import GraphView, Move
 from detente.reports.charts.letters import wide
 from detente.reports.charts.render import to_png, to_svg
 from detente.reports.html import html
@@ -202,8 +203,20 @@ def test_the_path_leads_to_the_outcome_else_to_the_strongest_equilibrium_that_im
     assert [move.end for move in VIEWS["elmira"].path] == ["s5"]
     assert [move.end for move in graph_view(*elmira(), ELMIRA_ARCS, toward="s9").path] == ["s9"]
     assert VIEWS["trap"].path == ()
+    sought = graph_view(*cuban(), toward="5").path
+    assert (len(sought), sought[-1].end, {move.improving for move in sought}) == (2, "5", {True})
     picture, _ = laid_out(VIEWS["cuban"])
     assert sorted((line.step, line.target) for line in picture.lines if line.step) == [(1, "2"), (2, "6")]
+
+
+def test_nobody_moves_twice_in_a_row_on_the_shortest_way():
+    """B could go from s1 to s3 alone, but not in two moves of its own; with A in between it can."""
+    moves = [Move("B", "s1", "s2", True), Move("B", "s2", "s3", True)]
+    assert shortest(moves, "s1", "s3") == ()
+    assert shortest(moves, "s1", "s2") == (moves[0],)
+    assert shortest(moves, "s1", "s1") == ()
+    round_about = [*moves, Move("A", "s2", "s4", True), Move("A", "s4", "s2", True), Move("C", "s4", "s2", True)]
+    assert [move.end for move in shortest(round_about, "s1", "s3")] == ["s2", "s4", "s2", "s3"]
 
 
 def test_two_parties_make_a_grid_in_which_moves_go_straight():

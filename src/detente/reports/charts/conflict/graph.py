@@ -38,7 +38,7 @@ def conflict_graph(view: GraphView, limit: int | None = None, every: bool | None
     head, y = _head(title, subtitle(view, shown, all_moves), width)
     worded = len(shown) <= EVERY_MOVE and not laid.gridded
     body = tag("g", "".join(drawing(view, laid, worded)), transform=f"translate(0 {y:g})")
-    y += laid.height + 10
+    y += laid.height + 14
     key, height = legend(view, laid, width, y)
     whole = tag("g", "".join((*head, body, *key)), transform=f"translate({_EDGE:g} {_EDGE:g})")
     svg = picture("conflict", width + 2 * _EDGE, y + height + 2 * _EDGE, title, told, [whole])

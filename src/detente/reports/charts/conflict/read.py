@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from detente.reports.charts.conflict.moves import moves_by_options
+from detente.reports.charts.conflict.routes import shortest
 from detente.reports.charts.conflict.view import CONCEPTS, Choice, GraphView, Move, Party, State
 
 #: Who can move where: decision maker to state to states, as under ``arcs`` of a model in explicit form.
@@ -82,23 +83,31 @@ def _moves(model: Mapping[str, Any], parties: Sequence[Party], states: Sequence[
 def _with_path(view: GraphView, paths: Mapping[str, Any], toward: str | None) -> GraphView:
     """The view with the path that is worth showing; without one if nothing is reached by moves.
 
-    Of several equilibria the strongest, then one that improvements lead to, then the nearest.
+    Paths are the result's, or sought here for a state that it has none for. Of several equilibria the strongest is shown, then
+    one that improvements lead to, then the nearest.
     """
-    kinds = [paths[kind] for kind in ("improvements", "moves") if kind in paths] or [paths]
-    wanted = [toward or view.outcome] if toward or view.outcome else list(view.strongest)
-    strength = {state: list(CONCEPTS).index(concept) for state, concept in view.strongest.items()}
-    found = [
-        (strength.get(state, len(CONCEPTS)), kind, len(held[state]), place, held[state])
-        for place, state in enumerate(wanted)
-        for kind, held in enumerate(kinds)
-        if state is not None and held.get(state)
-    ]
-    if not found or view.start is None:
+    if view.start is None:
         return view
-    steps = min(found, key=lambda each: each[:4])[4]
-    path, here = [], view.start
+    end = toward or view.outcome
+    if end is not None:
+        return replace(view, path=_known(view, paths.get(end) or {}) or _sought(view, view.start, end))
+    found = [
+        (list(CONCEPTS).index(concept), not all(move.improving for move in path), len(path), place, path)
+        for place, (state, concept) in enumerate(view.strongest.items())
+        if (path := _known(view, paths.get(state) or {}))
+    ]
+    return replace(view, path=min(found, key=lambda each: each[:4])[4]) if found else view
+
+
+def _known(view: GraphView, paths: Mapping[str, Sequence[Mapping[str, str]] | None]) -> tuple[Move, ...]:
+    """The result's path by improvements, else the one by any moves."""
     improving = {(move.by, move.start, move.end) for move in view.moves if move.improving}
-    for step in steps:
+    path, here = [], view.start or ""
+    for step in paths.get("improvements") or paths.get("moves") or ():
         path.append(Move(step["by"], here, step["to"], (step["by"], here, step["to"]) in improving))
         here = step["to"]
-    return replace(view, path=tuple(path))
+    return tuple(path)
+
+
+def _sought(view: GraphView, start: str, end: str) -> tuple[Move, ...]:
+    return shortest((move for move in view.moves if move.improving), start, end) or shortest(view.moves, start, end)
