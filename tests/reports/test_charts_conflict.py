@@ -203,6 +203,13 @@ def test_the_path_leads_to_the_outcome_else_to_the_strongest_equilibrium_that_im
     assert [move.end for move in VIEWS["elmira"].path] == ["s5"]
     assert [move.end for move in graph_view(*elmira(), ELMIRA_ARCS, toward="s9").path] == ["s9"]
     assert VIEWS["trap"].path == ()
+    model, solved = prisoners()
+    at_rest = {
+        **solved["status_quo"],
+        "state": "0",
+        "paths": {"3": {"moves": [{"by": "A", "to": "1"}, {"by": "B", "to": "3"}]}},
+    }
+    assert graph_view(model, {**solved, "status_quo": at_rest}).path == ()
     sought = graph_view(*cuban(), toward="5").path
     assert (len(sought), sought[-1].end, {move.improving for move in sought}) == (2, "5", {True})
     picture, _ = laid_out(VIEWS["cuban"])

@@ -184,7 +184,7 @@ def _row_headings(view: GraphView, axes: Axes, frame: _Frame, left: float) -> li
 
 def _row_heading_width(view: GraphView, axes: Axes) -> float:
     words = [wide(_words(view.parties[axes.down[0]], place[-1])) for place in axes.rows]
-    words += [wide(_outer(view.parties, axes.down, place), bold=True) / 2 + 20 for place in axes.rows if len(axes.down) > 1]  # fmt: skip
+    words += [wide(_outer(view.parties, axes.down, place), bold=True) for place in axes.rows if len(axes.down) > 1]  # fmt: skip
     words += [wide(view.parties[axes.down[0]].title, bold=True)]
     return min(max(words), 150.0) + 14
 

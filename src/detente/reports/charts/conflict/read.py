@@ -84,13 +84,15 @@ def _with_path(view: GraphView, paths: Mapping[str, Any], toward: str | None) ->
     """The view with the path that is worth showing; without one if nothing is reached by moves.
 
     Paths are the result's, or sought here for a state that it has none for. Of several equilibria the strongest is shown, then
-    one that improvements lead to, then the nearest.
+    one that improvements lead to, then the nearest; none if nobody wants to leave the status quo.
     """
     if view.start is None:
         return view
     end = toward or view.outcome
     if end is not None:
         return replace(view, path=_known(view, paths.get(end) or {}) or _sought(view, view.start, end))
+    if view.strongest.get(view.start) == "nash":
+        return view
     found = [
         (list(CONCEPTS).index(concept), not all(move.improving for move in path), len(path), place, path)
         for place, (state, concept) in enumerate(view.strongest.items())
