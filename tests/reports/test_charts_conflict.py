@@ -183,7 +183,7 @@ def test_moves_follow_from_the_options_and_their_directions():
 
 
 def test_improvements_of_the_cuban_crisis_are_those_of_the_worked_case():
-    """At 6 the US can only improve to 4, and the USSR has nothing better (method file, worked example)."""
+    """At 6 the US can only improve to 4, and the USSR has nothing better."""
     better = {(move.by, move.start, move.end) for move in VIEWS["cuban"].moves if move.improving}
     assert {move for move in better if move[1] == "6"} == {("US", "6", "4")}
     assert {move for move in better if move[1] == "2"} == {("USSR", "2", "6")}
