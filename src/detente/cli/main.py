@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("check", "check", "Check a dossier: all problems at once, with file, line and fix."),
     "verify": ("check", "verify", "Check every anchor against your copies of the texts."),
     "bargain": ("bargain", "bargain", "Where an issue settles among its actors."),
+    "judgement": ("judgement", "judgement", "Keep score of forecasts: record, resolve, score, calibration."),
     "diff": ("diff", "diff", "What changed between two dossiers, or two dates of one."),
     "export": ("export", "export", "Hand a dossier on: JSON, CSV, CSL-JSON, Web Annotation, FollowTheMoney."),
     "new": ("edit", "new", "Make an empty dossier."),

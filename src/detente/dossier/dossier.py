@@ -13,6 +13,7 @@ from detente.dossier.event import Event
 from detente.dossier.forecast import ForecastQuestion
 from detente.dossier.issue import Issue
 from detente.dossier.judgement import Judgement
+from detente.dossier.ledger import LedgerEntry
 from detente.dossier.meta import Meta
 from detente.dossier.model_file import ModelFile
 from detente.dossier.position import Position
@@ -42,6 +43,7 @@ class Dossier:
     conflicts: Mapping[str, ModelFile] = field(default_factory=dict)
     deals: Mapping[str, ModelFile] = field(default_factory=dict)
     forecasts: Mapping[str, ForecastQuestion] = field(default_factory=dict)
+    ledger: Mapping[str, LedgerEntry] = field(default_factory=dict)
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
 
     def collections(self) -> Iterator[tuple[str, Mapping[str, Any]]]:

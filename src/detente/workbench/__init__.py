@@ -12,6 +12,7 @@ from detente.workbench.challenges import run_challenges
 from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts, read_settings
 from detente.workbench.exchanges import exchange_table, run_exchanges
 from detente.workbench.exporting import export, export_formats, save
+from detente.workbench.judgement import calibration_of, ledger, record_call, record_outcome, score_questions
 from detente.workbench.linting import lint_brief
 from detente.workbench.opening import apply_scenario, compare, dossiers, open_dossier
 from detente.workbench.replication import presets_side_by_side, replicate
@@ -50,6 +51,12 @@ __all__ = [
     "render",
     "brief_formats",
     "lint_brief",
+    # keep score
+    "score_questions",
+    "calibration_of",
+    "ledger",
+    "record_call",
+    "record_outcome",
     # hand on
     "export",
     "export_formats",
