@@ -98,7 +98,7 @@ class Condition(Record):
     outcome: Annotated[str | float, BeforeValidator(as_outcome)]
 
 
-class Source(Record):
+class ModelOutcome(Record):
     """The hypotheses question and outcome that a forecast's number came from."""
 
     question: Text
@@ -146,7 +146,7 @@ class FreeQuestion(Record):
     resolution: Annotated[str | float | None, BeforeValidator(as_outcome)] = None
     base_rate: BaseRate | None = None
     references: References | None = None
-    model: Source | str | None = None
+    model: ModelOutcome | str | None = None
     issues: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
     forecasts: tuple[FreeCall, ...] = ()
