@@ -44,7 +44,7 @@ def name_of(path: Path) -> str:
 def test_every_slug_has_an_entry_with_meaning_fix_and_level() -> None:
     text = ERRORS.read_text("utf-8")
     entries = dict(
-        re.findall(r"^\(error-([a-z0-9-]+)\)=\n## \S+\n\n(.*?)(?=^\(error-|\Z)", text, re.MULTILINE | re.DOTALL)
+        re.findall(r"^\(error-([a-z0-9_-]+)\)=\n## \S+\n\n(.*?)(?=^\(error-|\Z)", text, re.MULTILINE | re.DOTALL)
     )
     assert list(entries) == list(SLUGS)
     for slug, entry in entries.items():
@@ -59,7 +59,7 @@ def test_a_slug_that_is_raised_as_a_warning_is_listed_as_one() -> None:
 
 
 def test_every_slug_that_a_page_links_to_exists() -> None:
-    linked = {slug for path in PAGES for slug in re.findall(r"\(#error-([a-z0-9-]+)\)", path.read_text("utf-8"))}
+    linked = {slug for path in PAGES for slug in re.findall(r"\(#error-([a-z0-9_-]+)\)", path.read_text("utf-8"))}
     assert linked
     assert linked <= set(SLUGS)
 

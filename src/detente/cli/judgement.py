@@ -45,10 +45,10 @@ def score(path: str, out: Path | None, seed: int, form: str) -> None:
         return
     rows = [
         {"forecaster": name, "questions": each["n"], "Brier": _short(each["brier"]), "95 %": _between(each["interval95"]),
-         "log": _short(each["log"]), **{f"skill: {key}": _short(value) for key, value in each["skill"].items()}}
+         "log": _short(each["log"]), "skill": ", ".join(f"{key.replace('_', ' ')} {value:+.2f}" for key, value in each["skill"].items() if value is not None)}
         for name, each in scores["forecasters"].items()
     ]  # fmt: skip
-    columns = list(dict.fromkeys(key for row in rows for key in row)) or ["forecaster"]
+    columns = ("forecaster", "questions", "Brier", "95 %", "log", "skill")
     output.rows("Scores (Brier of yes-or-no questions, averaged over days, 0 is best)", columns, rows, "table")
     counts = scores["counts"]
     click.echo(", ".join(f"{count} {state}" for state, count in counts.items()))
@@ -85,7 +85,7 @@ def calibration(path: str, by: str | None, out: Path | None, seed: int, form: st
     elif output.wants_json(form):
         output.data(shown)
         return
-    click.echo(chart.alt)
+    click.echo(chart.alt if any(each["calibration_shown"] for each in shown.values()) else chart.caption)
 
 
 # --- the ledger -------------------------------------------------------------------------------------------------------

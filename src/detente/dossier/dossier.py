@@ -56,6 +56,8 @@ class Dossier:
         """The whole dossier as plain data, keys in the order of the format."""
         plain: dict[str, Any] = {"dossier": self.dossier.model_dump(mode="json", by_alias=True)}
         for name, records in self.collections():
+            if name == "ledger" and not records:
+                continue  # came after the first fingerprints were printed; without entries it must not change them
             plain[name] = [record.model_dump(mode="json", by_alias=True) for record in records.values()]
         return plain
 
