@@ -105,11 +105,11 @@ def test_word_has_a_native_footnote_for_each_citation(brief: Report, docx: bytes
 
 def test_the_three_forms_say_the_same(brief: Report, markdown: str, html: str) -> None:
     """Every sentence of the report stands in Markdown and on the page."""
-    bare, said = " ".join(re.sub(r"\\(.)", r"\1", markdown).split()), Page(html).said
+    bare, said = " ".join(re.sub(r"\{=[^}]*\}", "", re.sub(r"\\(.)", r"\1", markdown)).split()), Page(html).said
     for block in brief.blocks:
         for each in sentences(block):
             words = " ".join(each.text.split())
-            assert words in bare
+            assert (words.rstrip(".") if each.kind else words) in bare
             assert words in said
 
 

@@ -27,7 +27,7 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
     from detente.reports.brief.checks import with_checks
     from detente.reports.brief.compose import compose
     from detente.reports.brief.scope import Scope
-    from detente.workbench.questions_for_briefs import weighed_for
+    from detente.workbench.questions_for_briefs import track_for, weighed_for
 
     dossier = open_dossier(name, as_known_on=as_known_on, scenario=scenario)
     if issue is not None and issue not in dossier.issues:
@@ -53,6 +53,7 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
         weighed_for(dossier, as_known_on, issue, seed),
         since,
         _before(name, since, issue, scenario, seed),
+        track_for(dossier, as_known_on, seed),
     )
     options = {
         "issue": issue,

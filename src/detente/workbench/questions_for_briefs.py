@@ -10,6 +10,7 @@ from detente.dossier.dossier import Dossier
 from detente.engines.hypotheses.question import Item, Question
 from detente.explain.sentence import Sentence
 from detente.kernel.errors import DetenteError
+from detente.reports.brief.track import Track
 from detente.reports.brief.weighed import Fact, Weighed
 
 #: What a brief prints; the rest of the audit is a command away.
@@ -91,3 +92,27 @@ def _watch(asked: Question, result: Mapping[str, Any]) -> tuple[str, ...]:
         f"{texts[name].strip().rstrip('.')} ({found['eig_bits']:.2f} bits; another explanation would lead with a chance of {100 * found['p_leader_changes']:.0f} %)"
         for name, found in ranked
     )
+
+
+def track_for(dossier: Dossier, day: date | None, seed: int) -> Track | None:
+    """The record of all calls on binary questions whose outcome was known by the day; None if there is none."""
+    from detente.dossier.ledger import merged
+    from detente.studies.scores.track_record import answers, forecaster, settle_conditions
+
+    end = day or date.max
+    entries = [each for each in dossier.ledger.values() if each.at <= end]
+    known = [
+        each
+        for each in settle_conditions(tuple(merged(dossier.forecasts, entries).values()))
+        if each.settled == "resolved" and (each.actual_resolve or each.scheduled_resolve or end) <= end
+    ]
+    found = [answer for each in known if each.type == "binary" for answer in answers(each).values()]
+    if not found:
+        return None
+    pooled = forecaster(found, seed)
+    shown = (
+        "shown by detente judgement calibration"
+        if pooled["calibration_shown"]
+        else "not shown below 100 resolved questions"
+    )
+    return Track(len(found), pooled["brier"], 0.25, "50 % on every question", shown)
