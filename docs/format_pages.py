@@ -14,6 +14,7 @@ from typing import Any
 from detente.dossier.claim import CLAIM_TYPES, BaseClaim
 from detente.dossier.layout import COLUMNS, KINDS, LIST_COLUMNS, Kind
 from detente.dossier.meta import FORMAT
+from detente.dossier.model_file import ModelFile
 from detente.dossier.schema import file_schema
 from detente.store.emit import emit, emit_items
 from detente.store.folder import read_folder
@@ -252,8 +253,24 @@ def _examples(kind: Kind) -> list[str]:
         rows = [f"| `{column}` | {_cell(chosen.get(column, ''))} |" for column in columns]
         return [*lines, "Empty cells are left out here.", "", "| column | cell |", "| --- | --- |", *rows, ""]
     chosen = _readable(records, 150, 900)
+    if kind.model is ModelFile:
+        lines += ["Of every list of records, and of every table of them by name, only the first is shown.", ""]
+        chosen = _shortened(chosen)
     text = emit(chosen) if kind.shape == "one" else f"{kind.name}:\n{emit_items([chosen])}"
     return [*lines, "```yaml", text.rstrip("\n"), "```", ""]
+
+
+def _shortened(data: dict[str, Any]) -> dict[str, Any]:
+    """A model file with the first of its records of each kind: whole, such a file runs to hundreds of lines."""
+
+    def first(value: Any) -> Any:
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            return value[:1]
+        if isinstance(value, dict) and value and all(isinstance(each, dict) for each in value.values()):
+            return dict([next(iter(value.items()))])
+        return value
+
+    return {key: first(value) for key, value in data.items()}
 
 
 def _cell(text: str) -> str:

@@ -263,9 +263,18 @@ def test_bargain_with_an_unknown_word_looks_for_a_dossier_of_that_name(run: Run)
     refused(ran, "there is no dossier 'us-mexcio'. Did you mean 'us-mexico'? [dossier-missing]\n")
 
 
-def test_bargain_with_nothing_but_a_dossier_asks_for_the_issue(run: Run) -> None:
-    refused(run("bargain", "us-mexico"), "Missing option '--issue'")
-    refused(run("bargain", "--nonsense"), "No such option")
+def test_bargain_with_nothing_but_a_dossier_settles_every_issue(run: Run) -> None:
+    ran = run("bargain", "us-mexico", "--draws", "50")
+    found = {row["issue"]: row for row in json.loads(ran.out)}
+    one = json.loads(run("bargain", "us-mexico", "--issue", "labour", "--draws", "50").out)
+    assert len(found) == 17
+    assert {key: found["labour"][key] for key in ("q10", "q50", "plain_mean")} == {
+        key: one[key] for key in ("q10", "q50", "plain_mean")
+    }
+
+
+def test_against_compares_one_issue(run: Run) -> None:
+    refused(run("bargain", "us-mexico", "--against", "quiet"), "name it with --issue")
 
 
 @pytest.mark.parametrize(
@@ -273,7 +282,7 @@ def test_bargain_with_nothing_but_a_dossier_asks_for_the_issue(run: Run) -> None
     [(("check", "us-mexico", "--fast"), "No such option"), (("check",), "Missing argument 'DOSSIER'"), (("chekc",), "No such command 'chekc'"),
      (("show", "us-mexico", "fish"), "'fish' is not one of"), (("show", "us-mexico", "claims", "--format", "xml"), "'xml' is not one of"),
      (("show", "us-mexico", "claims", "--as-of", "May 2021"), "'May 2021' is no ISO day; write YYYY-MM-DD"), (("show", "us-mexico", "claims", "--as-of", "2021-02-30"), "day"),
-     (("show", "us-mexico", "claims", "--from", "2021"), "'2021' is no ISO day"), (("bargain", "settle", "us-mexico"), "Missing option '--issue'"),
+     (("show", "us-mexico", "claims", "--from", "2021"), "'2021' is no ISO day"), (("bargain", "settle"), "Missing argument 'DOSSIER'"),
      (("bargain", "settle", "us-mexico", "--issue", "x", "--draws", "1"), "1 is not in the range"), (("bargain", "settle", "us-mexico", "--issue", "x", "--seed", "-1"), "-1 is not in the range"),
      (("export", "us-mexico", "--format", "csv", "--table", "nonsense"), "There is no table"), (("brief", "us-mexico", "--format", "docx"), "A Word file needs --out FILE."), (("brief", "us-mexico", "--open"), "--open needs --out FILE."),
      (("source", "add", "us-mexico", "x.txt", "--id", "a", "--short", "A", "--kind", "news"), "Give either --date, or a bracket")],

@@ -185,6 +185,14 @@ def test_the_document_that_carries_most_positions_alone_is_named() -> None:
     assert not said[0].assumption
 
 
+def test_documents_that_tie_are_all_named() -> None:
+    """Two documents, each alone behind one position: neither is left out."""
+    said = dependence({"Gazette": ("mute",), "Review": ("big",)}, 3, NAMES)
+    assert said[0].text == (
+        "1 of the 3 positions would rest on nothing without any one of these: Gazette (Mutonia); Review (Bigland)"
+    )
+
+
 def test_where_no_document_stands_alone_nothing_is_said_of_it() -> None:
     """Every position rests on two documents or on none."""
     assert dependence({}, 3, NAMES) == ()

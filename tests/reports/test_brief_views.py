@@ -41,7 +41,7 @@ def compose(flagship: Dossier, monkeypatch: pytest.MonkeyPatch) -> Compose:
             views[as_known_on] = as_of(flagship, as_known_on)
         return views[as_known_on]
 
-    monkeypatch.setattr("detente.workbench.reporting.open_dossier", opened)
+    monkeypatch.setattr("detente.workbench.briefing.open_dossier", opened)
     return lambda **options: workbench.compose_brief("us-mexico", **{"draws": 100, "charts": False, **options})
 
 

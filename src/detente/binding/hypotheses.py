@@ -18,9 +18,9 @@ from detente.kernel.errors import DetenteError, Problem, fail
 from detente.kernel.ids import nearest
 
 #: Keys that the dossier adds, by section; ``note`` is allowed everywhere by the schema itself.
-OWN_TOP = ("title", "period", "coder", "claims")
+OWN_TOP = ("title", "period", "issues", "coder", "claims")
 OWN = {
-    "hypotheses": ("claims", "assumption"),
+    "hypotheses": ("claims", "assumption", "implies"),
     "evidence": ("claims", "why", "cell_claims"),
     "candidate_observations": ("claims", "assumption"),
     "analysts": ("claims", "assumption"),
@@ -49,6 +49,11 @@ def bind(dossier: Dossier, name: str, as_of: date | None = None) -> tuple[Questi
     if problems or read.question is None:
         raise DetenteError(*(replace(each, file=place) for each in problems))
     return read.question, Trace(dict(_grounds(dossier, body, read.question)))
+
+
+def plain(dossier: Dossier, name: str) -> dict[str, Any]:
+    """The question as plain data of a question file, unread: likelihoods and priors may still be missing (elicitation)."""
+    return _data(dossier, _body(dossier.questions[name]), None)
 
 
 def _body(file: ModelFile) -> dict[str, Any]:

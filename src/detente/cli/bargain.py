@@ -22,9 +22,9 @@ def bargain() -> None:
     """Where an issue settles among many actors: of a dossier, or of a table of issues."""
 
 
-@bargain.command(short_help="Settle one issue of a dossier.")
+@bargain.command(short_help="Settle the issues of a dossier, or one of them.")
 @NAME
-@click.option("--issue", metavar="ID", required=True, help="The issue to settle.")
+@click.option("--issue", metavar="ID", help="The issue to settle; without it a table of all of them.")
 @PERIOD
 @AS_OF
 @SCENARIO
@@ -34,7 +34,7 @@ def bargain() -> None:
 @output.format_option
 def settle(
     name: str,
-    issue: str,
+    issue: str | None,
     period: str | None,
     as_of: date | None,
     scenario: str | None,
@@ -44,6 +44,14 @@ def settle(
     form: str,
 ) -> None:
     """Where one issue of DOSSIER settles: the forecast with its interval, the models and the null beside it, and why."""
+    if issue is None:
+        if against:
+            raise click.UsageError("--against compares one issue; name it with --issue.")
+        settled = workbench.settle_all(
+            name, period=period, as_known_on=as_of, scenario=scenario, draws=draws, seed=seed
+        )
+        output.rows(f"Where the issues of {name} settle", _OVERVIEW, [_rounded(row, form) for row in settled], form)
+        return
     cases = [scenario, *([against] if against else [])]
     done = [
         workbench.settle(name, issue, period=period, as_known_on=as_of, scenario=each, draws=draws, seed=seed)
@@ -58,6 +66,15 @@ def settle(
         return
     for label, each in zip(cases, done, strict=True):
         _print(label, each)
+
+
+_OVERVIEW = ("issue", "period", "actors", "q50", "q10", "q90", "weighted_mean", "plain_mean")
+
+
+def _rounded(row: dict[str, Any], form: str) -> dict[str, Any]:
+    if output.wants_json(form):
+        return row
+    return {key: f"{value:.0f}" if isinstance(value, float) else value for key, value in row.items()}
 
 
 def _print(label: str | None, settled: Any) -> None:

@@ -16,6 +16,12 @@ class DossierGroup(click.Group):
         super().__init__(*args, **kwargs)
         self.otherwise = otherwise
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Options in front of a dossier's name are those of the default command: ``brief --issue X us-mexico``."""
+        if args and args[0].startswith("-") and args[0] not in (*ctx.help_option_names, "--"):
+            args = [self.otherwise, *args]
+        return super().parse_args(ctx, args)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:

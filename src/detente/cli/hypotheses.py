@@ -9,6 +9,8 @@ import click
 from detente import workbench
 from detente.cli import output
 from detente.cli.groups import DossierGroup
+from detente.cli.hypotheses_elicit import elicit
+from detente.cli.hypotheses_files import collect, reveal, sheet
 from detente.cli.options import AS_OF, FILE, NAME, SEED, Day
 from detente.cli.tables import places_for, progress_bar
 from detente.engines.hypotheses.parts import PARTS
@@ -99,3 +101,7 @@ def _list(rows: tuple[dict[str, Any], ...], form: str) -> None:
                 f"{row['stands_on'] or ''}{' (without it ' + row['without_it'] + ' leads)' if lost else ''}"
             )
     output.rows("Questions", ("question", "leader", "answer", "common bias", "stands on", "items"), rows, form)
+
+
+for _command in (elicit, sheet, collect, reveal):
+    hypotheses.add_command(_command)

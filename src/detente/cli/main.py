@@ -13,12 +13,13 @@ HELP = ("-h", "--help")
 
 #: Command -> (module, attribute, help line). The help lines stand here so that the overview needs no import.
 COMMANDS: dict[str, tuple[str, str, str]] = {
-    "brief": ("brief", "brief", "A cited brief: where things stand, who wants what, what is disputed."),
+    "brief": ("brief", "brief", "A cited brief: where things stand, who wants what, what is disputed; and its checks."),
     "show": ("show", "show", "List actors, issues, claims, timeline, positions, disagreements and more."),
     "check": ("check", "check", "Check a dossier: all problems at once, with file, line and fix."),
     "verify": ("check", "verify", "Check every anchor against your copies of the texts."),
     "bargain": ("bargain", "bargain", "Where an issue settles among its actors."),
     "hypotheses": ("hypotheses", "hypotheses", "Which rival explanation the evidence supports."),
+    "conflict": ("conflict", "conflict", "Which outcomes of a conflict are stable, and why."),
     "diff": ("diff", "diff", "What changed between two dossiers, or two dates of one."),
     "export": ("export", "export", "Hand a dossier on: JSON, CSV, CSL-JSON, Web Annotation, FollowTheMoney."),
     "new": ("edit", "new", "Make an empty dossier."),

@@ -40,6 +40,14 @@ class Coding(Record):
     note: str | None = None
 
 
+class Desk(Record):
+    """For whom briefs are written: the reader, the decision on the desk, and the day until which judgements are meant to hold."""
+
+    reader: Text
+    decision: Text
+    horizon: Day
+
+
 class Meta(Record):
     """The head of the dossier. ``parties`` are the two states, as actor ids."""
 
@@ -52,4 +60,5 @@ class Meta(Record):
     languages: tuple[str, ...] = ("en",)
     maintainers: tuple[str, ...] = ()
     coding: Coding = Coding()
+    desk: Desk | None = None
     note: str | None = None

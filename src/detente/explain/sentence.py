@@ -2,15 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
+
+#: The type of a sentence in an assessment: fact, assumption or judgement; empty where no type is asked for.
+Kind = Literal["", "F", "A", "J"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence. ``claims`` become one note; ``assumption`` marks what rests on no claim."""
+    """One sentence. ``claims`` become one note; ``assumption`` marks what rests on no claim.
+
+    In the typed sections of a brief ``kind`` says fact, assumption or judgement, ``evidence`` names the items that carry
+    a judgement, and ``bound`` ties numbers printed in the text to the model that gave them: ("62 %", "question:HYPOTHESIS").
+    """
 
     text: str
     claims: tuple[str, ...] = ()
     assumption: bool = False
+    kind: Kind = ""
+    evidence: tuple[str, ...] = ()
+    bound: tuple[tuple[str, str], ...] = ()
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:

@@ -1,7 +1,10 @@
 """Every error slug with its entry: what it means and what to do. The reference page is generated from this table."""
 
 from detente.kernel.slug_entry import Entry
+from detente.kernel.slugs_conflict import CONFLICT
+from detente.kernel.slugs_elicitation import ELICITATION
 from detente.kernel.slugs_hypotheses import HYPOTHESES
+from detente.kernel.slugs_judgement import JUDGEMENT
 
 SLUGS: dict[str, Entry] = {
     # --- folders and files
@@ -235,3 +238,6 @@ SLUGS: dict[str, Entry] = {
     "part-missing": Entry("An optional part of detente is not installed.", "Install the extra that the message names."),
 }
 SLUGS |= HYPOTHESES
+SLUGS |= JUDGEMENT
+SLUGS |= CONFLICT
+SLUGS |= ELICITATION

@@ -14,6 +14,7 @@ def as_json(report: Report) -> str:
     data = {
         "schema": "detente.report/1", "title": report.title, "subtitle": report.subtitle, "facts": dict(report.facts),
         "blocks": [_block(block, counter) for block in report.blocks], "notes": list(report.notes), "manifest": report.manifest,
+        **({"model": report.model} if report.model is not None else {}),
     }  # fmt: skip
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
@@ -44,7 +45,10 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 
 def _paragraph(paragraph: Paragraph, counter: Counter) -> dict[str, Any]:
-    return {"lead": paragraph.lead, "sentences": [_sentence(each, counter) for each in paragraph.sentences]}
+    return {
+        "lead": paragraph.lead or paragraph.label,
+        "sentences": [_sentence(each, counter) for each in paragraph.sentences],
+    }
 
 
 def _sentence(sentence: Sentence, counter: Counter) -> dict[str, Any]:
@@ -53,4 +57,8 @@ def _sentence(sentence: Sentence, counter: Counter) -> dict[str, Any]:
         "claims": list(sentence.claims),
         "note": counter.number(sentence),
         "assumption": sentence.assumption,
+        **({"type": _TYPE[sentence.kind], "evidence": list(sentence.evidence)} if sentence.kind else {}),
     }
+
+
+_TYPE = {"F": "fact", "A": "assumption", "J": "judgement"}

@@ -17,10 +17,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running sentences, optionally led by a few words in bold."""
+    """Running sentences, optionally led by a few words in bold, or by a plain ``label`` such as ``KJ1``."""
 
     sentences: tuple[Sentence, ...]
     lead: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,11 +53,18 @@ Block = Heading | Paragraph | Bullets | Table | Figure
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report. ``facts`` are the lines of the masthead and of the manifest, in order."""
+    """A whole report. ``facts`` are the lines of the masthead and of the manifest, in order.
+
+    ``citations`` stand beside the notes, one tuple a note: ``document:paragraph#fingerprint`` of each claim. ``front`` is
+    the front matter of the Markdown profile; ``model`` the numbers that the text quotes, kept beside the brief.
+    """
 
     title: str
     subtitle: str
     blocks: tuple[Block, ...]
     notes: tuple[str, ...] = ()
+    citations: tuple[tuple[str, ...], ...] = ()
+    front: dict[str, str | int] = field(default_factory=dict)
+    model: dict[str, Any] | None = None
     facts: tuple[tuple[str, str], ...] = ()
     manifest: dict[str, Any] = field(default_factory=dict)

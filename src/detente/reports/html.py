@@ -24,6 +24,7 @@ def html(report: Report, draw: Callable[[Chart], str] | None = None) -> str:
         report=report,
         kind=lambda block: kinds[type(block)],
         number=counter.number,
+        types={"F": "fact", "A": "assumption", "J": "judgement"},
         picture=lambda figure: Markup(draw(figure.chart)) if draw else None,  # noqa: S704  our own renderer's SVG
         style=Markup(resources.files("detente.reports").joinpath("templates/report.css").read_text("utf-8")),  # noqa: S704
     )

@@ -1,8 +1,10 @@
 """A report as Markdown with footnotes (Pandoc's and MyST's syntax): readable as it is, and the way to Word."""
 
 import base64
+import json
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from detente.explain.sentence import Sentence
 from detente.reports.blocks import Block, Bullets, Figure, Heading, Paragraph, Report, Table
@@ -17,12 +19,30 @@ Draw = Callable[[Chart], str]
 
 def markdown(report: Report, draw: Draw | None = None) -> str:
     """The report as one Markdown text. ``draw`` gives the link target of a chart; without it charts are told in words."""
-    counter = Counter()
+    return _text(report, _Page(draw))
+
+
+def profile(report: Report, draw: Draw | None = None) -> str:
+    """The same text in the profile that ``detente brief lint`` reads: front matter, typed sentences, exact citations."""
+    front = "\n".join(f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in report.front.items())
+    return f"---\n{front}\n---\n\n{_text(report, _Page(draw, report.citations))}"
+
+
+@dataclass
+class _Page:
+    """What a renderer carries along: the charts' pen, the exact citations (None outside the profile), the notes so far."""
+
+    draw: Draw | None = None
+    citations: tuple[tuple[str, ...], ...] | None = None
+    counter: Counter = field(default_factory=Counter)
+
+
+def _text(report: Report, page: _Page) -> str:
     parts = [f"# {_plain(report.title)}", f"*{_plain(report.subtitle)}*"]
     parts += (
         [" \\\n".join(f"**{_plain(name)}:** {_plain(value)}" for name, value in report.facts)] if report.facts else []
     )
-    parts += [_block(block, counter, draw) for block in report.blocks]
+    parts += [_block(block, page) for block in report.blocks]
     parts += ["## Notes"] if report.notes else []
     parts += [f"[^{place}]: {_plain(text)}" for place, text in enumerate(report.notes, 1)]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -33,37 +53,52 @@ def as_data_uri(png: bytes) -> str:
     return f"data:image/png;base64,{base64.b64encode(png).decode('ascii')}"
 
 
-def _block(block: Block, counter: Counter, draw: Draw | None) -> str:
+def _block(block: Block, page: _Page) -> str:
     if isinstance(block, Heading):
         return f"{'#' * (block.level + 1)} {_plain(block.text)}"
     if isinstance(block, Paragraph):
-        return _paragraph(block, counter)
+        return _paragraph(block, page)
     if isinstance(block, Bullets):
-        return "\n".join(f"- {_paragraph(item, counter)}" for item in block.items)
+        return "\n".join(f"- {_paragraph(item, page)}" for item in block.items)
     if isinstance(block, Table):
-        return _table(block, counter)
-    return _figure(block, draw)
+        return _table(block, page)
+    return _figure(block, page.draw)
 
 
-def _paragraph(paragraph: Paragraph, counter: Counter) -> str:
-    said = " ".join(_sentence(each, counter) for each in paragraph.sentences)
+def _paragraph(paragraph: Paragraph, page: _Page) -> str:
+    said = " ".join(_sentence(each, page) for each in paragraph.sentences)
     if paragraph.lead:
         return f"**{_plain(paragraph.lead)}** {said}"
+    if paragraph.label:
+        return f"{_plain(paragraph.label)}: {said}"
     opening = _OPENS_BLOCK.match(said)
     return said if opening is None else f"{said[: opening.end() - 1]}\\{said[opening.end() - 1 :]}"
 
 
-def _sentence(sentence: Sentence, counter: Counter) -> str:
-    number = counter.number(sentence)
+def _sentence(sentence: Sentence, page: _Page) -> str:
+    number = page.counter.number(sentence)
     mark = "" if number is None else f"[^{number}]"
+    if page.citations is not None and sentence.kind:
+        return _typed(sentence, page.citations[number - 1] if number else (), mark)
     return f"{_plain(sentence.text)}{' *(assumption)*' if sentence.assumption else ''}{mark}"
 
 
-def _table(table: Table, counter: Counter) -> str:
+def _typed(sentence: Sentence, citations: tuple[str, ...], mark: str) -> str:
+    """``[F] words [@DOC:PAR#HASH] {E01}[^1].``: all marks stand before the stop, where a reader of sentences keeps them."""
+    words = _plain(sentence.text)
+    for shown, target in sentence.bound:
+        words = words.replace(_plain(shown), f"{_plain(shown)}{{={target}}}", 1)
+    stop = words[-1] if words[-1:] in ".!?" else ""
+    cited = "".join(f" [@{each}]" for each in citations)
+    carried = f" {{{', '.join(sentence.evidence)}}}" if sentence.evidence else ""
+    return f"[{sentence.kind}] {words[: len(words) - len(stop)]}{cited}{carried}{mark}{stop or '.'}"
+
+
+def _table(table: Table, page: _Page) -> str:
     widths = _widths(table)
     rule = ["-" * (width - 1) + ":" if column in table.numeric else "-" * width for column, width in enumerate(widths)]
     rows = [[_plain(cell) for cell in table.head], rule]
-    rows += [[_sentence(cell, counter) for cell in row] for row in table.rows]
+    rows += [[_sentence(cell, page) for cell in row] for row in table.rows]
     body = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     return f"{body}\n\n*{_plain(table.caption)}*" if table.caption else body
 

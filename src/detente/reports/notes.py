@@ -63,10 +63,20 @@ def sentences(block: Block) -> Iterator[Sentence]:
             yield from row
 
 
+def citation(dossier: Dossier, claim: str) -> str:
+    """``document:paragraph#fingerprint`` of a claim's first passage; a title or by-line is paragraph 0."""
+    found = dossier.claims[claim]
+    return f"{found.source_document}:{found.paragraph or 0}#{found.anchors[0].fingerprint[:_HASH]}"
+
+
+_HASH = 8
+
+
 def with_notes(report: Report, dossier: Dossier) -> Report:
-    """The report with one note for each sentence that carries claims, in reading order."""
-    cited = [each for block in report.blocks for each in sentences(block) if each.claims]
-    return replace(report, notes=tuple(note(dossier, each.claims) for each in cited))
+    """The report with one note, and its exact citations, for each sentence that carries claims, in reading order."""
+    cited = [each.claims for block in report.blocks for each in sentences(block) if each.claims]
+    exact = tuple(tuple(dict.fromkeys(citation(dossier, claim) for claim in claims)) for claims in cited)
+    return replace(report, notes=tuple(note(dossier, claims) for claims in cited), citations=exact)
 
 
 class Counter:

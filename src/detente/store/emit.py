@@ -2,10 +2,12 @@
 
 import io
 import re
+from decimal import Decimal
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.representer import RoundTripRepresenter
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from detente.store.safe_yaml import TRAP_NUMBER, TRAP_WORD
@@ -18,9 +20,23 @@ _LOOKS_LIKE_SYNTAX = re.compile(r"[?:,\[\]{}#&*!|>'\"%@`-]")
 _NUMERIC = re.compile(r"[-+]?[0-9.]+([eE][-+]?[0-9]+)?")
 
 
+class _Representer(RoundTripRepresenter):
+    """Floats without a bare exponent: ``1e-05`` is a number in YAML 1.2 and text in YAML 1.1."""
+
+    def represent_float(self, data: float) -> Any:
+        """``0.00001`` instead of ``1e-05``; everything else as ruamel.yaml writes it."""
+        if "e-" in (text := repr(data)):
+            return self.represent_scalar("tag:yaml.org,2002:float", format(Decimal(text), "f"))
+        return super().represent_float(data)
+
+
+_Representer.add_representer(float, _Representer.represent_float)
+
+
 def round_trip() -> YAML:
     """The ruamel.yaml instance for edits: YAML 1.2, comments kept, the house's indentation."""
     yaml = YAML()
+    yaml.Representer = _Representer
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = 2**31 - 1  # never fold: ruamel.yaml 0.18 loses a blank where a long line breaks between two
     yaml.preserve_quotes = True

@@ -8,14 +8,27 @@ carries all problems at once.
 from detente.dossier.schema import file_kinds, file_schema
 from detente.kernel.errors import DetenteError
 from detente.workbench.bargaining import Predictions, read_issue_table, solve_issues
+from detente.workbench.briefing import compose_brief, save_brief
 from detente.workbench.challenges import run_challenges
+from detente.workbench.conflicts import list_conflicts, solve_conflict, solve_conflicts, stand
 from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts, read_settings
+from detente.workbench.elicitation import (
+    blank_sheet,
+    collect_ratings,
+    open_session,
+    read_question,
+    reveal,
+    save_session,
+)
 from detente.workbench.exchanges import exchange_table, run_exchanges
 from detente.workbench.exporting import export, export_formats, save
 from detente.workbench.hypotheses import solve_question, solve_questions
+from detente.workbench.linting import lint_brief
+from detente.workbench.listing import show
 from detente.workbench.opening import apply_scenario, compare, dossiers, open_dossier
+from detente.workbench.rendering import brief_formats, render
 from detente.workbench.replication import presets_side_by_side, replicate
-from detente.workbench.reporting import brief_formats, compose_brief, render, settle, show
+from detente.workbench.settling import settle, settle_all
 from detente.workbench.verifying import check, verify
 from detente.workbench.weighing import weigh, weigh_all
 
@@ -37,12 +50,24 @@ __all__ = [
     "read_settings",
     "add_claims",
     "decide_claim",
+    # ask
+    "read_question",
+    "open_session",
+    "save_session",
+    "blank_sheet",
+    "reveal",
+    "collect_ratings",
     # compute and report
     "settle",
+    "settle_all",
     "solve_issues",
     "run_challenges",
     "run_exchanges",
     "exchange_table",
+    "list_conflicts",
+    "stand",
+    "solve_conflict",
+    "solve_conflicts",
     "replicate",
     "presets_side_by_side",
     "read_issue_table",
@@ -52,8 +77,10 @@ __all__ = [
     "weigh",
     "weigh_all",
     "compose_brief",
+    "save_brief",
     "render",
     "brief_formats",
+    "lint_brief",
     # hand on
     "export",
     "export_formats",

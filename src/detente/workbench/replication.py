@@ -34,8 +34,9 @@ class Case:
 
 
 def catalogue() -> tuple[Case, ...]:
-    """All cases, by name ``<venue>/<author-year>/<table or figure>``."""
-    return tuple(_case(name, tomllib.loads(file.read_text("utf-8"))) for name, file in sorted(_files()))
+    """All cases of the bargaining engine, by name ``<venue>/<author-year>/<table or figure>``."""
+    read = [(name, tomllib.loads(file.read_text("utf-8"))) for name, file in sorted(catalogue_files())]
+    return tuple(_case(name, raw) for name, raw in read if "engine" not in raw)
 
 
 def replicate(name: str | None = None, data: Path | None = None) -> tuple[Row, ...]:
@@ -71,7 +72,8 @@ def presets_side_by_side(rounds: int = 10) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _files() -> list[tuple[str, Traversable]]:
+def catalogue_files() -> list[tuple[str, Traversable]]:
+    """Every file of the catalogue with its name; ``engine`` in a file names its engine, bargaining if it has none."""
     root = resources.files("detente") / "catalog"
     return [
         (f"{venue.name}/{work.name}/{file.name.removesuffix('.toml')}", file)

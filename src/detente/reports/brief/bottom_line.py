@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from detente.explain.scale import say_distance
 from detente.explain.sentence import Sentence, listed, sentence_case
 from detente.reports.blocks import Block, Bullets, Heading, Paragraph
+from detente.reports.brief.key_judgements import judgement
 from detente.reports.brief.scope import Scope
 
-SHOWN = 6
 _NOBODY = "No position of either side is coded for this view, so nothing can be said about where they stand."
 _ONE_SIDE = (
     "On no issue are positions of both sides coded for this view, so nothing can be said about how far apart they are."
@@ -15,24 +15,37 @@ _ONE_SIDE = (
 
 
 def bottom_line(scope: Scope) -> Iterator[Block]:
-    """Judgements as bullets with their confidence; without judgements, what most documents agree on."""
+    """Judgements as bullets with the claims that carry them.
+
+    Without judgements: the answers to the questions, and what most
+    documents agree on.
+    """
     yield Heading("Bottom line")
-    judged = [each for each in scope.judgements() if each.headline or scope.issue]
+    judged = scope.headlines()
     if judged:
         yield Bullets(tuple(
-            Paragraph((Sentence(sentence_case(each.statement), each.claims), Sentence(f"Confidence: {each.confidence}; wrong if {each.if_wrong.rstrip('.')}.")))
-            for each in judged[:SHOWN]
+            Paragraph((Sentence(sentence_case(each.statement), each.claims, kind="J", evidence=each.claims),)) for each in judged
         ))  # fmt: skip
+        return
+    agreed = sorted(
+        (a for a in scope.dossier.agreements.values() if scope.touches(a.issues)),
+        key=lambda a: -len(scope.documents(a.claims)),
+    )
+    said = [judgement(each) for each in scope.weighed]
+    said += [Sentence(sentence_case(a.statement), a.claims, kind="F") for a in agreed[:3]]
+    if said:
+        yield Bullets(tuple(Paragraph((each,)) for each in said))
     else:
-        agreed = sorted(
-            (a for a in scope.dossier.agreements.values() if scope.touches(a.issues)),
-            key=lambda a: -len(scope.documents(a.claims)),
+        yield Paragraph(
+            (Sentence("Neither a judgement nor an agreement of documents is coded for this view.", kind="A"),)
         )
-        if agreed:
-            yield Bullets(tuple(Paragraph((Sentence(sentence_case(a.statement), a.claims),)) for a in agreed[:3]))
+
+
+def distances(scope: Scope) -> Paragraph:
+    """How far apart the two governments stand, in a sentence or two."""
     said = tuple(_positions(scope))
     anybody = any(position for issue in scope.issues for position in scope.sides(issue))
-    yield Paragraph(said or (Sentence(_ONE_SIDE if anybody else _NOBODY),))
+    return Paragraph(said or (Sentence(_ONE_SIDE if anybody else _NOBODY),))
 
 
 def _positions(scope: Scope) -> Iterator[Sentence]:

@@ -1,4 +1,4 @@
-"""The chronology: what happened when, and in how many documents it stands."""
+"""The timeline: what happened when, and in how many documents it stands."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ def chronology(scope: Scope, figure: Figure | None) -> Iterator[Block]:
         return
     best = sorted(told, key=lambda e: (-_weight(scope, e), -len(e.claims), e.date_start or scope.last_day))[:SHOWN]
     best.sort(key=lambda e: (e.date_start or scope.last_day, e.date_end or scope.last_day))
-    yield Heading("Chronology")
+    yield Heading("Timeline")
     if figure is not None:
         yield figure
     rows = tuple(

@@ -14,7 +14,11 @@ from detente.dossier.sides import lead
 from detente.engines.bargaining.issue import Issue as Bound
 from detente.engines.bargaining.result import Forecast
 from detente.explain.sentence import Sentence
+from detente.reports.brief.track import Track
+from detente.reports.brief.weighed import Weighed
 from detente.studies.ensemble import Ensemble
+
+HEADLINES = 6
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,8 @@ class Settled:
 class Scope:
     """``dossier`` is already the view as of ``day``; ``settled`` maps issue to its settlement in the period.
 
-    ``other_periods`` maps each further period to issue and forecast.
+    ``other_periods`` maps each further period to issue and forecast; ``weighed`` are the questions on rival explanations;
+    ``since`` is the day of the brief that this one follows, with the questions as they stood then.
     """
 
     dossier: Dossier
@@ -42,6 +47,10 @@ class Scope:
     issue: str | None
     settled: Mapping[str, Settled]
     other_periods: Mapping[str, Mapping[str, Forecast]] = field(default_factory=dict)
+    weighed: tuple[Weighed, ...] = ()
+    since: date | None = None
+    before: tuple[Weighed, ...] = ()
+    track: Track | None = None
 
     @property
     def issues(self) -> tuple[str, ...]:
@@ -73,6 +82,10 @@ class Scope:
             for each in self.dossier.judgements.values()
             if self.touches(each.issues) and each.period in (None, self.period.id)
         )
+
+    def headlines(self) -> tuple[Judgement, ...]:
+        """The judgements that lead the brief: all of them on one issue, else the headline ones, six at most."""
+        return tuple(each for each in self.judgements() if each.headline or self.issue)[:HEADLINES]
 
     def sides(self, issue: str) -> tuple[Position | None, Position | None]:
         """Who speaks for each party on the issue in the period."""

@@ -8,6 +8,7 @@ from detente.engines.bargaining.result import Forecast
 from detente.explain.scale import in_words, say_distance, say_range
 from detente.explain.sentence import Sentence, sentence_case
 from detente.reports.blocks import Block, Bullets, Figure, Heading, Paragraph, Table
+from detente.reports.brief.bottom_line import distances
 from detente.reports.brief.scope import Scope, Settled
 
 
@@ -17,6 +18,7 @@ def state(scope: Scope, figure: Figure | None, forecasts: Sequence[Figure] = ())
     if not held:
         return
     yield Heading("Where the issues stand" if scope.issue is None else "Where the issue stands")
+    yield distances(scope)
     if figure is not None:
         yield figure
     yield _table(scope, held)

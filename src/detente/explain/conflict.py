@@ -1,0 +1,221 @@
+"""A conflict studied -> sentences with the claims of the statements that they speak about. Never an equilibrium alone."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from detente.binding.conflict import Dating
+from detente.binding.trace import Trace
+from detente.engines.conflict.explanation import Sanction
+from detente.engines.conflict.model import CONCEPTS, Model
+from detente.explain.sentence import Sentence, listed
+from detente.studies.conflict import CONCEPT, Changed, ConflictStudy
+
+NAMES = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "seq_symmetric": "symmetric SEQ"}
+_MOST = 4
+
+
+def explain_conflict(study: ConflictStudy, trace: Trace, dating: Dating | None) -> tuple[Sentence, ...]:
+    """The answer, then what it is worth, why it holds, what it hangs on, and what it rests on."""
+    return tuple(_sentences(study, trace, dating))
+
+
+def state_words(model: Model, state: int) -> str:
+    """A state in words: what each decision maker does in it."""
+    titles = {option.id: option.title or option.id for dm in model.decision_makers for option in dm.options}
+    taken = [titles[name] for name in model.states.taken_in(state) if name in titles]
+    return (
+        f"state {model.states.id(state)} ({listed(taken) if taken else 'nobody does anything' if titles else 'listed'})"
+    )
+
+
+def _sentences(study: ConflictStudy, trace: Trace, dating: Dating | None) -> Iterator[Sentence]:
+    model, outcome = study.model, _outcome(study.model)
+    reading = trace.claims("profile")
+    if outcome is None:
+        yield _equilibria(study, reading)
+    else:
+        yield _verdict(study, outcome, reading)
+        yield from _worth(study)
+        yield from _reached(study, outcome)
+        yield from _why(study, trace, outcome)
+        yield from _fragile(study, trace)
+        yield _could_fail(study)
+    if dating is not None:
+        yield _hindsight(dating)
+    yield from _assumed(model, trace)
+
+
+def _outcome(model: Model) -> int | None:
+    return model.outcome.state if model.outcome is not None else None
+
+
+def _title(model: Model, dm: str) -> str:
+    return next((each.title or each.id for each in model.decision_makers if each.id == dm), dm)
+
+
+def _equilibria(study: ConflictStudy, claims: tuple[str, ...]) -> Sentence:
+    model, places = study.model, study.solution.equilibria[CONCEPT]
+    shown = [state_words(model, int(place)) for place in ([] if places is None else places[:_MOST])]
+    return Sentence(f"SEQ equilibria are {listed(shown) if shown else 'none'}, {_share(study, CONCEPT)}", claims)
+
+
+def _verdict(study: ConflictStudy, outcome: int, claims: tuple[str, ...]) -> Sentence:
+    model, holds = study.model, study.holds
+    yes, no = ([NAMES[c] for c in CONCEPTS if holds.get(c) is wanted] for wanted in (True, False))
+    said = f"is an equilibrium for {listed(yes)}" if yes else "is no equilibrium for any concept"
+    said += f" but not for {listed(no, 'or')}" if yes and no else ""
+    ranks = [
+        f"{dm.title or dm.id} ranks it {int(row.max() - row[outcome]) + 1} of {int(row.max()) + 1}"
+        for dm, row in zip(model.decision_makers, model.ranks, strict=True) if not dm.nature
+    ]  # fmt: skip
+    return Sentence(f"What happened, {state_words(model, outcome)}, {said}; {listed(ranks)}", claims)
+
+
+def _share(study: ConflictStudy, concept: str) -> str:
+    places, size = study.solution.equilibria[concept], study.model.states.size
+    count = 0 if places is None else len(places)
+    return (
+        f"{count} of {size} states ({count / size:.0%}; {study.mean_selectivity[concept]:.0%} with random preferences)"
+    )
+
+
+def _worth(study: ConflictStudy) -> Iterator[Sentence]:
+    yield Sentence(
+        f"SEQ keeps {_share(study, CONCEPT)}, and random preferences would make the outcome one of them in {study.null[CONCEPT]:.0%} of {study.draws:,} draws"
+    )
+    bits = study.solution.evidence[CONCEPT].bits
+    if bits is not None:
+        weight = "next to nothing" if bits < 0.5 else "little" if bits < 2 else "something" if bits < 4 else "much"
+        yield Sentence(
+            f"That the outcome is among them is worth {bits:.1f} bits against random preferences, which is {weight}"
+        )
+
+
+def _reached(study: ConflictStudy, outcome: int) -> Iterator[Sentence]:
+    quo = study.solution.status_quo
+    if quo is None:
+        return
+    model = study.model
+    if quo.state == outcome:
+        yield Sentence("The outcome is the status quo itself: what is to be explained is that nobody moved")
+    elif quo.improvements.distance[outcome] >= 0:
+        steps = [
+            f"{_title(model, model.ids[k])} to {model.states.id(state)}" for k, state in quo.improvements.path(outcome)
+        ]
+        yield Sentence(
+            f"It is reached from the status quo ({model.states.id(quo.state)}) by moves that each mover wants: {', then '.join(steps)}"
+        )
+    elif quo.moves.distance[outcome] >= 0:
+        yield Sentence(
+            f"No chain of moves that each mover wants leads there from the status quo ({model.states.id(quo.state)}); the shortest chain of any moves has {int(quo.moves.distance[outcome])} steps, so these preferences may hold the outcome but do not explain the way to it"
+        )
+    else:
+        yield Sentence(f"No moves at all lead there from the status quo ({model.states.id(quo.state)})")
+
+
+def _why(study: ConflictStudy, trace: Trace, outcome: int) -> Iterator[Sentence]:
+    """For every decision maker why it stays in the outcome, or where it would go."""
+    model = study.model
+    for each in study.solution.explanations:
+        dm = model.decision_makers[each.dm]
+        name, claims = dm.title or dm.id, trace.claims(dm.id, *[s.id for s in dm.preferences.statements])
+        if not each.improvements:
+            yield Sentence(f"{name} has nothing better to move to from there", claims)
+        credible = [move for move in each.improvements if move.credible is not None]
+        incredible = [move for move in each.improvements if move.credible is None and move.any is not None]
+        free = [move for move in each.improvements if move.any is None]
+        if credible:
+            answers = [
+                ", ".join(
+                    f"{_title(model, model.ids[k])} to {model.states.id(state)}" for k, state in move.credible or ()
+                )
+                for move in credible[:_MOST]
+            ]
+            yield Sentence(
+                f"{name} would rather have {_states(model, credible)}, but the others could answer by steps that they want ({'; '.join(dict.fromkeys(answers))}) and leave it no better",
+                claims,
+            )
+        if incredible:
+            yield Sentence(
+                f"{name} would rather have {_states(model, incredible)}; answers that take this away exist, but those who would have to give them would not want to",
+                claims,
+            )
+        if free:
+            cause = "nature cannot be deterred" if dm.nature else "nothing the others can do takes that away"
+            yield Sentence(f"{name} would rather have {_states(model, free)}, and {cause}", claims)
+
+
+def _states(model: Model, moves: Sequence[Sanction]) -> str:
+    more = f" or {len(moves) - _MOST} more" if len(moves) > _MOST else ""
+    return listed([state_words(model, move.to) for move in moves[:_MOST]], "or") + more
+
+
+def _fragile(study: ConflictStudy, trace: Trace) -> Iterator[Sentence]:
+    holds = study.holds[CONCEPT]
+    verb = "ends" if holds else "brings about"
+    if study.swaps:
+        yield Sentence(
+            f"A single swap {verb} this: {listed([_swap(study.model, each) for each in study.swaps[:_MOST]], 'or')}{_more(study.swaps)}",
+            _claims(trace, study.swaps),
+        )
+    if study.drops:
+        yield Sentence(
+            f"Without one statement alone the verdict is another: {listed([f'{each.statement} of {_title(study.model, each.dm)}' for each in study.drops[:_MOST]], 'or')}{_more(study.drops)}",
+            _claims(trace, study.drops),
+        )
+    if not study.swaps and not study.drops:
+        yield Sentence("No single swap of neighbouring statements and no single statement's loss changes the verdict")
+    if not holds:
+        if study.cost is None:
+            yield Sentence("No three swaps of neighbouring statements make the outcome an equilibrium")
+        elif study.cost:
+            yield Sentence(
+                f"It takes {study.cost} swaps of neighbouring statements at the least to make the outcome an equilibrium"
+            )
+
+
+def _swap(model: Model, change: Changed) -> str:
+    return f"{change.over} above {change.statement} for {_title(model, change.dm)}"
+
+
+def _more(changes: tuple[Changed, ...]) -> str:
+    return f", or {len(changes) - _MOST} more" if len(changes) > _MOST else ""
+
+
+def _claims(trace: Trace, changes: tuple[Changed, ...]) -> tuple[str, ...]:
+    named = [(each.dm, name) for each in changes[:_MOST] for name in (each.statement, each.over) if name]
+    return tuple(dict.fromkeys(claim for cell in named if cell in trace.cells for claim in trace.cells[cell].claims))
+
+
+def _could_fail(study: ConflictStudy) -> Sentence:
+    """Whether the coding could have come out otherwise."""
+    share, holds = study.orders[CONCEPT], study.holds[CONCEPT]
+    if share == 1.0:
+        return Sentence(
+            f"The outcome is an equilibrium under every one of {study.draws:,} random orders of the statements: which of them matters more decides nothing, so the model could hardly have failed and says little"
+        )
+    if share == 0.0:
+        return Sentence(
+            f"Under none of {study.draws:,} random orders of the statements is the outcome an equilibrium: what is missing is a statement or a move, not a weight"
+        )
+    return Sentence(
+        f"{share:.0%} of random orders of the same statements make the outcome an equilibrium, so the order that was coded {'is part of the answer' if holds else 'is what rules it out'}"
+    )
+
+
+def _hindsight(dating: Dating) -> Sentence:
+    return Sentence(
+        f"Of {dating.statements} preference statements {dating.cited} rest on claims; {dating.told_before} of these tell only of days before the outcome,"
+        f" and {dating.written_before} were also written before it{'' if dating.written_before else ', so hindsight of the authors cannot be ruled out anywhere'}"
+    )
+
+
+def _assumed(model: Model, trace: Trace) -> Iterator[Sentence]:
+    named: Mapping[str, set[str]] = {
+        dm.id: {each.id for each in dm.preferences.statements} for dm in model.decision_makers
+    }
+    cells = [(dm, name) for dm, name in trace.assumptions() if name in named.get(dm, ())]
+    if cells:
+        yield Sentence(
+            f"{len(cells)} {'statement rests' if len(cells) == 1 else 'statements rest'} on no claim: {listed([f'{name} of {_title(model, dm)}' for dm, name in cells[:_MOST]])}{' and others' if len(cells) > _MOST else ''}",
+            assumption=True,
+        )

@@ -1,0 +1,133 @@
+"""How firmly the judgements stand: confidence, assumptions, causes of uncertainty, what to watch, what follows."""
+
+from collections.abc import Iterator
+
+from detente.explain.sentence import Sentence, clause, listed, sentence_case
+from detente.kernel.errors import one_line
+from detente.reports.blocks import Block, Bullets, Heading, Paragraph
+from detente.reports.brief.key_judgements import label
+from detente.reports.brief.scope import Scope
+from detente.reports.brief.weighed import Weighed
+
+#: Below this lean (decibans) the order of two explanations is a matter of a word's shade, and confidence is low.
+FRAGILE = 1.0
+
+
+def confidence(scope: Scope) -> Iterator[Block]:
+    """The level with its basis, then the level of each headline judgement. One coder alone never gives more than moderate."""
+    yield Heading("Confidence")
+    level, basis = _level(scope)
+    yield Paragraph((Sentence(f"Confidence: {level}. Basis: {basis}."),))
+    levels = {each: [j for j in scope.headlines() if j.confidence == each] for each in ("high", "moderate", "low")}
+    said = [f"{name} for {listed(_short(j.statement) for j in judged)}" for name, judged in levels.items() if judged]
+    if said:
+        yield Paragraph((Sentence(f"The coder's confidence in the judgements of the bottom line: {'; '.join(said)}."),))
+
+
+def _level(scope: Scope) -> tuple[str, str]:
+    share = scope.dossier.dossier.coding.double_coded_share
+    coders = len(scope.dossier.dossier.coding.coders)
+    reasons = [
+        f"{len(scope.dossier.sources)} documents, {'coded once' if not share else f'{share:.0%} coded twice'} by {_count(coders, 'coder')}"
+    ]
+    weak = [each for each in scope.weighed if (each.result["robustness"]["common_bias_db"] or 0) < FRAGILE]
+    single = [
+        each
+        for each in scope.weighed
+        if any(len(each.facts[item].documents) == 1 for item in each.key_items() if item in each.facts)
+    ]
+    if weak:
+        reasons.append(
+            f"the order of explanations turns on a lean of less than {FRAGILE:g} dB in {listed(label(scope, each) for each in weak)}"
+        )
+    if single:
+        reasons.append(f"key items of {listed(label(scope, each) for each in single)} rest on one document")
+    if share and not weak and not single:
+        return "high", "; ".join(reasons)
+    return ("low" if weak and len(weak) == len(scope.weighed) else "moderate"), "; ".join(reasons)
+
+
+def assumptions(scope: Scope) -> Iterator[Block]:
+    """What is taken for granted, each with what follows if it is wrong."""
+    found = [
+        Paragraph((Sentence(f"{sentence_case(_short(each.statement))} If wrong: {each.if_wrong.rstrip('.')}."),))
+        for each in scope.headlines()
+    ]
+    for each in scope.weighed:
+        text = (
+            f"The explanations listed under {label(scope, each)} leave out little: their list gives {each.posterior('OTHER'):.0%} to anything else"
+            if "OTHER" in each.hypotheses
+            else f"The explanations listed under {label(scope, each)} are all there are"
+        )
+        found.append(
+            Paragraph((Sentence(f"{text}. If wrong: every posterior of that question shrinks by the same factor."),))
+        )
+    if found:
+        yield Heading("Assumptions")
+        yield Bullets(tuple(found))
+
+
+def uncertainty(scope: Scope) -> Iterator[Block]:
+    """Why the numbers could be off, as far as the dossier itself shows it."""
+    coding = scope.dossier.dossier.coding
+    said = []
+    if not coding.double_coded_share:
+        said.append("Everything was coded by one coder; how far another would differ is unknown")
+    if scope.day is not None:
+        said.append(
+            "Numbers of judgement were coded later, with every document at hand; this view leaves out what rests on later ones"
+        )
+    for each in scope.weighed:
+        said += [
+            f"{label(scope, each)}: {one_line(clause(f['message']))} ({each.item(f['where'])})" for f in _findings(each)
+        ]
+        low, high = each.spread(each.leader)
+        envelope = each.result["ranges"]["envelope"][each.leader]
+        said.append(
+            f"{label(scope, each)}: a common lean of the coder moves the leader between {low:.0%} and {high:.0%}; over all stated ranges at once it"
+            f" could stand anywhere from {envelope[0]:.0%} to {envelope[1]:.0%}"
+        )  # fmt: skip
+    if not scope.weighed:
+        said.append(
+            "No question of this dossier weighs rival explanations for this view; the judgements are the coder's own words"
+        )
+    yield Heading("Causes of uncertainty")
+    yield Bullets(tuple(Paragraph((Sentence(f"{each}."),)) for each in said))
+
+
+def _findings(weighed: Weighed) -> list[dict[str, str]]:
+    return [f for f in weighed.result["findings"] if f["level"] == "warning"][:3]
+
+
+def indicators(scope: Scope) -> Iterator[Block]:
+    """What would change the judgements if it came to light or came to pass."""
+    said = [f"{label(scope, each)}: {text.rstrip('.')}" for each in scope.weighed for text in each.watch[:2]]
+    said = said or [f"Against “{_short(each.statement)}”: {each.if_wrong.rstrip('.')}" for each in scope.headlines()]
+    if said:
+        yield Heading("Indicators")
+        yield Bullets(tuple(Paragraph((Sentence(f"{each}."),)) for each in said))
+
+
+def implications(scope: Scope) -> Iterator[Block]:
+    """What each key judgement means for the reader's decision."""
+    if not scope.weighed:
+        return
+    yield Heading("Implications")
+    items = []
+    for each in scope.weighed:
+        said = [each.implies[name] for name in (each.leader, each.runner_up) if name in each.implies]
+        known = [
+            Sentence(f"If {name} holds: {clause(found.text)}.", found.claims, found.assumption)
+            for name, found in zip((each.leader, each.runner_up), said, strict=False)
+        ]
+        nothing = Sentence("The dossier names no consequence for policy; the reader has to draw it")
+        items.append(Paragraph(tuple(known) or (nothing,), label=label(scope, each)))
+    yield Bullets(tuple(items))
+
+
+def _short(statement: str) -> str:
+    return clause(statement.partition(":")[0])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

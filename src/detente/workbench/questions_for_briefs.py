@@ -1,0 +1,93 @@
+"""The questions of a dossier as a brief takes them: bound, weighed, with words and claims beside the numbers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from detente.binding.trace import Trace
+from detente.dossier.dossier import Dossier
+from detente.engines.hypotheses.question import Item, Question
+from detente.explain.sentence import Sentence
+from detente.kernel.errors import DetenteError
+from detente.reports.brief.weighed import Fact, Weighed
+
+#: What a brief prints; the rest of the audit is a command away.
+PARTS = ("posterior", "ranges", "diagnosticity", "leave_one_out", "leave_one_source_out", "verification", "voi", "robustness", "analysts")  # fmt: skip
+DRAWS = 5_000
+
+
+def weighed_for(dossier: Dossier, day: date | None, issue: str | None, seed: int) -> tuple[Weighed, ...]:
+    """The questions that touch the issue (all without one), as of the day; those that nothing is known about yet are left out."""
+    chosen = [
+        name for name, file in dossier.questions.items() if issue is None or issue in file.body().get("issues", ())
+    ]
+    found = tuple(each for name in chosen if (each := _weighed(dossier, name, day, seed)))
+    items = [item for each in found for item in each.facts]
+    return tuple(
+        replace(
+            each,
+            prefix=f"{each.id}." if len(found) > 1 else "",
+            item_prefix=f"{each.id}." if len(set(items)) < len(items) else "",
+        )
+        for each in found
+    )
+
+
+def _weighed(dossier: Dossier, name: str, day: date | None, seed: int) -> Weighed | None:
+    from detente import __version__
+    from detente.binding.hypotheses import bind
+    from detente.engines.hypotheses.solve import excluded, solve
+
+    asked, trace = bind(dossier, name, day)
+    if not asked.scored(day):
+        return None
+    if problems := excluded(asked):
+        raise DetenteError(*problems)
+    result = solve(asked, PARTS, draws=DRAWS, seed=seed, version=__version__)
+    body = dossier.questions[name].body()
+    facts = {item.id: _fact(item, trace) for item in asked.scored(asked.as_of or day)}
+    return Weighed(
+        name,
+        dossier.questions[name].title or asked.question or name,
+        asked.question,
+        {each.id: each.text for each in asked.hypotheses},
+        facts,
+        result,
+        rivals=tuple(_rivals(asked, trace)),
+        implies=dict(_implies(body, dossier)),
+        watch=_watch(asked, result),
+        scale=asked.scale,
+    )
+
+
+def _fact(item: Item, trace: Trace) -> Fact:
+    return Fact(item.text, item.date, trace.claims(item.id), item.docs, item.digit, item.observed)
+
+
+def _rivals(asked: Question, trace: Trace) -> Iterator[tuple[str, Fact, Mapping[str, tuple[str, ...]]]]:
+    """Facts that documents cite for rival hypotheses, the explanandum among them."""
+    for item in asked.items:
+        read: dict[str, tuple[str, ...]] = {}
+        for each in item.readings:
+            if each.doc is not None:
+                read[each.hypothesis] = (*read.get(each.hypothesis, ()), each.doc)
+        if len(read) > 1:
+            yield item.id, _fact(item, trace), read
+
+
+def _implies(body: Mapping[str, Any], dossier: Dossier) -> Iterator[tuple[str, Sentence]]:
+    for row in body.get("hypotheses", ()):
+        if isinstance(row.get("implies"), Mapping):
+            claims = tuple(each for each in row["implies"].get("claims", ()) if each in dossier.claims)
+            yield row["id"], Sentence(str(row["implies"]["text"]), claims, assumption=not claims)
+
+
+def _watch(asked: Question, result: Mapping[str, Any]) -> tuple[str, ...]:
+    """The observations that would tell most, in words with what they would do."""
+    texts = {each.id: each.text for each in asked.candidates}
+    ranked = sorted(result["voi"].items(), key=lambda pair: -pair[1]["eig_bits"])
+    return tuple(
+        f"{texts[name].strip().rstrip('.')} ({found['eig_bits']:.2f} bits; another explanation would lead with a chance of {100 * found['p_leader_changes']:.0f} %)"
+        for name, found in ranked
+    )
