@@ -83,6 +83,8 @@ class _Work:
             return
         if kind.shape == "table":
             self._table(kind, raw)
+        elif kind.shape == "lines":
+            self._lines(kind, raw)
         elif kind.shape == "one":
             self._one(kind, raw)
         else:
@@ -160,6 +162,15 @@ class _Work:
         if record is not None:
             self._keep(kind, record.id, record, path, loc)
 
+    def _lines(self, kind: layout.Kind, raw: RawFile) -> None:
+        for place, item in enumerate(raw.data if isinstance(raw.data, list) else ()):
+            if not isinstance(item, dict):
+                self._say(raw.path, (place,), "ledger-entry", "the line holds no mapping")
+                continue
+            record = self._record(kind, kind.model, raw.path, (place,), item)
+            if record is not None:
+                self._keep(kind, str(record.seq), record, raw.path, (place,))
+
     def _table(self, kind: layout.Kind, raw: RawFile) -> None:
         observations = []
         for place, row in enumerate(raw.data):
@@ -216,7 +227,7 @@ class _Work:
             )
             self._say(
                 path,
-                (*loc, "id") if kind.shape != "table" else loc,
+                (*loc, "id") if kind.shape not in ("table", "lines") else loc,
                 "id-duplicate",
                 f"the id {name!r} stands twice in {kind.name} (first in {where})",
             )

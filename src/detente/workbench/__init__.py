@@ -23,6 +23,7 @@ from detente.workbench.elicitation import (
 from detente.workbench.exchanges import exchange_table, run_exchanges
 from detente.workbench.exporting import export, export_formats, save
 from detente.workbench.hypotheses import solve_question, solve_questions
+from detente.workbench.judgement import calibration_of, ledger, record_call, record_outcome, score_questions
 from detente.workbench.linting import lint_brief
 from detente.workbench.listing import show
 from detente.workbench.opening import apply_scenario, compare, dossiers, open_dossier
@@ -81,6 +82,12 @@ __all__ = [
     "render",
     "brief_formats",
     "lint_brief",
+    # keep score
+    "score_questions",
+    "calibration_of",
+    "ledger",
+    "record_call",
+    "record_outcome",
     # hand on
     "export",
     "export_formats",
