@@ -95,7 +95,9 @@ def _list(rows: tuple[dict[str, Any], ...], form: str) -> None:
     if not output.wants_json(form):
         for row in rows:
             bias = row["common_bias_db"]
-            row["common bias"] = "over 40 dB" if bias is None else f"{bias:.1f} dB"
+            row["common bias"] = (
+                f"{bias:.1f} dB" if bias is not None else "over 40 dB" if row["items"] else "prior alone"
+            )
             lost = row["without_it"] is not None and row["without_it"] != row["leader"]
             row["stands on"] = (
                 f"{row['stands_on'] or ''}{' (without it ' + row['without_it'] + ' leads)' if lost else ''}"
