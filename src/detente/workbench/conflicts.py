@@ -223,6 +223,7 @@ def _standing(dossier: "Dossier", conflict: str, profile: str | None, day: date 
             "statements": when.statements,
             "cited": when.cited,
             "told_before": when.told_before,
+            "undated": when.undated,
             "written_before": when.written_before,
         }
     said = tuple(
