@@ -159,6 +159,7 @@ REFUSED = {
     "detente claim reject straits lane-closed --by me",
     "detente check straits",
     "detente bargain solve wrong.csv --out predictions.csv",
+    "detente conflict solve slip.json --out result.json",
 }
 
 
