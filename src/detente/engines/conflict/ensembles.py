@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.engines.conflict.model import EnsembleBlock, Model
-from detente.engines.conflict.orders import Blocks, Whole, blocks, scores
 from detente.engines.conflict.stability import stabilities_of_draws
+from detente.engines.conflict.tiers import Blocks, Whole, blocks, scores
 
 _CHUNK = 1 << 21
 
