@@ -24,6 +24,8 @@ from detente.engines.conflict.compiled import compiled
 FORWARD, BACK = 1, 2
 #: The most states of one tile, the most neighbours in it, and the largest fibre that is sorted by counting.
 _TILE, _LANES, _COUNTED = 4096, 64, 64
+#: So many states share one stamp of their last change: a cache line of 32-bit pairs.
+_RUN = 8
 
 
 @compiled
@@ -145,16 +147,26 @@ def joint_moves(m, mask, offsets, steps, feasible, top):  # type: ignore[no-unty
 
 
 @compiled
-def joint_improvements(m, mask, offsets, climbs, order, top):  # type: ignore[no-untyped-def]
-    """One mover of R+_H: lower M(s) to the least M over the states it can reach and likes better; True if changed."""
+def joint_improvements(m, mask, offsets, climbs, order, top, stamps, now, since):  # type: ignore[no-untyped-def]
+    """One mover of R+_H: lower M(s) to the least M over the states it can reach and likes better; True if changed.
+
+    ``stamps`` says in which pass each run of :data:`_RUN` states last changed; tiles that have not changed after the pass
+    ``since``, the mover's last, are left alone. Changes are stamped ``now``.
+    """
     size, states = offsets.size, m.shape[0]
-    lanes = lanes_of(mask, size, states)
+    lanes = min(_RUN, lanes_of(mask, size, states))
     tile = np.empty((lanes, size, 2), m.dtype)
     one_way = climbs.max() > 0
     least = np.empty((climbs.max() + 1, 2), m.dtype)
     changed = False
-    base = 0
+    base = -1
     for fibre in range(0, states // size, lanes):
+        base = 0 if base < 0 else ((base | mask) + lanes) & ~mask
+        latest = 0
+        for place in range(size):
+            latest = max(latest, stamps[(base + offsets[place]) // _RUN])
+        if latest <= since:
+            continue
         for place in range(size):
             at = base + offsets[place]
             for lane in range(lanes):
@@ -168,14 +180,19 @@ def joint_improvements(m, mask, offsets, climbs, order, top):  # type: ignore[no
                 lower |= _least_better_one_way(tile[lane], sorted_places, climbs, least, top)
             else:
                 lower |= _least_better(tile[lane], sorted_places, top)
-        if lower:
-            changed = True
-            for place in range(size):
-                at = base + offsets[place]
-                for lane in range(lanes):
-                    m[at + lane, 0] = tile[lane, place, 0]
-                    m[at + lane, 1] = tile[lane, place, 1]
-        base = ((base | mask) + lanes) & ~mask
+        if not lower:
+            continue
+        changed = True
+        for place in range(size):
+            at = base + offsets[place]
+            fell = 0
+            for lane in range(lanes):
+                first, second = tile[lane, place, 0], tile[lane, place, 1]
+                fell += (first != m[at + lane, 0]) | (second != m[at + lane, 1])
+                m[at + lane, 0] = first
+                m[at + lane, 1] = second
+            if fell:
+                stamps[at // _RUN] = now
     return changed
 
 
@@ -251,7 +268,11 @@ def deterred(m, ranks, mask, offsets, climbs, order, stable):  # type: ignore[no
                 rank[lane, place] = ranks[at + lane]
         for lane in range(lanes):
             begin = (fibre + lane) * size
-            _held(tile[lane], rank[lane], order[begin : begin + size], climbs, greatest, flags[lane])
+            sorted_places = order[begin : begin + size]
+            if greatest.shape[0] > 1:
+                _held_one_way(tile[lane], rank[lane], sorted_places, climbs, greatest, flags[lane])
+            else:
+                _held(tile[lane], rank[lane], sorted_places, flags[lane])
         for place in range(size):
             at = base + offsets[place]
             for lane in range(lanes):
@@ -261,8 +282,24 @@ def deterred(m, ranks, mask, offsets, climbs, order, stable):  # type: ignore[no
 
 
 @compiled
-def _held(fibre, rank, order, climbs, greatest, flags):  # type: ignore[no-untyped-def]
-    """Running greatest of M over strictly better states that can be reached, within one fibre."""
+def _held(fibre, rank, order, flags):  # type: ignore[no-untyped-def]
+    """Running greatest of M over strictly better states of one fibre, both costs, against the rank."""
+    none = rank[0] * 0 - 1
+    seen_0, seen_1, better_0, better_1 = none, none, none, none
+    for entry in order:
+        place, first = entry >> 1, entry & 1
+        better_0 = seen_0 if first else better_0
+        better_1 = seen_1 if first else better_1
+        value = rank[place]
+        flags[place, 0] = (better_0 <= value) & (value >= 0)
+        flags[place, 1] = (better_1 <= value) & (value >= 0)
+        seen_0 = max(seen_0, fibre[place, 0])
+        seen_1 = max(seen_1, fibre[place, 1])
+
+
+@compiled
+def _held_one_way(fibre, rank, order, climbs, greatest, flags):  # type: ignore[no-untyped-def]
+    """The same where some options are one-way: ``greatest`` as ``least`` in :func:`_least_better_one_way`."""
     greatest[:] = -1
     at = 0
     while at < order.size:
@@ -294,14 +331,20 @@ def settle(i, m, improving, masks, starts, sizes, offsets, climbs, steps, order,
     for j in range(masks.size):
         opponents += j != i and sizes[j] > 1
     commute = not improving and feasible.size == 0
-    quiet, j, left = 0, -1, opponents
+    stamps = np.ones(m.shape[0] // _RUN + 1, np.int32)
+    since = np.zeros(masks.size, np.int32)
+    now, quiet, j, left = 1, 0, -1, opponents
     while opponents and quiet < opponents and (left or not commute):
         j = (j + 1) % masks.size
         if j == i or sizes[j] == 1:
             continue
         part = slice(starts[j], starts[j] + sizes[j])
         if improving:
-            changed = joint_improvements(m, masks[j], offsets[part], climbs[part], order[j], top)
+            now += 1
+            changed = joint_improvements(
+                m, masks[j], offsets[part], climbs[part], order[j], top, stamps, now, since[j]
+            )
+            since[j] = now
         else:
             changed = joint_moves(m, masks[j], offsets[part], steps[j], feasible, top)
         quiet = 1 if changed else quiet + 1
