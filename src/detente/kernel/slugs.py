@@ -1,14 +1,7 @@
 """Every error slug with its entry: what it means and what to do. The reference page is generated from this table."""
 
-from typing import NamedTuple
-
-
-class Entry(NamedTuple):
-    """One entry of the error reference: the meaning in a sentence or two, and the usual next move."""
-
-    meaning: str
-    fix: str
-
+from detente.kernel.slug_entry import Entry
+from detente.kernel.slugs_conflict import CONFLICT
 
 SLUGS: dict[str, Entry] = {
     # --- folders and files
@@ -241,3 +234,4 @@ SLUGS: dict[str, Entry] = {
     ),
     "part-missing": Entry("An optional part of detente is not installed.", "Install the extra that the message names."),
 }
+SLUGS |= CONFLICT

@@ -1,1 +1,1 @@
-"""Which outcomes are stable when each side can move and the others can answer (Graph Model for Conflict Resolution)."""
+"""Which outcomes of a conflict are stable when each side looks at what the others could or would do (graph model)."""

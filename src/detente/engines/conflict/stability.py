@@ -1,0 +1,100 @@
+"""Stability of every decision maker in every state by propagation (method, section 8).
+
+p_i(s) is the rank value, larger is preferred; R_i(s) are the moves of i, R+_i(s) its improvements; H = N without i. The
+joint moves R_H(s) let members of H move one after another, nobody twice in a row. With the cost c = p_i (gmr, seq) or
+c = b_i(s) = max(p_i(s), max of p_i over R_i(s)) (smr, seq_symmetric) and W(s1) the least c over R_H(s1), or over R+_H(s1)
+where sanctions must be improvements, s is stable for i iff the largest W over R+_i(s) is at most p_i(s).
+
+Every array has a last axis of draws, of length 1 for a single ranking, so that an ensemble is one run.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.engines.conflict.columns import Bools
+from detente.engines.conflict.model import Model
+from detente.engines.conflict.moves import Arcs
+
+Values = NDArray[np.int64]
+
+#: More than any rank value.
+NEVER = np.iinfo(np.int64).max
+
+
+def stabilities(model: Model, ranks: Values, concepts: Sequence[str]) -> dict[str, Bools]:
+    """Which states are stable for whom: concept -> shape (N, S). ``ranks`` has shape (N, S), larger is preferred.
+
+    The single door to the base concepts (nash, gmr, smr, seq, seq_symmetric): whoever wants them comes through here.
+    """
+    found = stabilities_of_draws(model, ranks[:, :, None], concepts)
+    return {concept: flags[:, :, 0] for concept, flags in found.items()}
+
+
+def stabilities_of_draws(model: Model, ranks: Values, concepts: Sequence[str]) -> dict[str, Bools]:
+    """The same for many rankings at once: ``ranks`` has shape (N, S, D), the flags of each concept too."""
+    return propagate(model.arcs, model.nature, ranks, concepts)
+
+
+def propagate(arcs: Sequence[Arcs], nature: Bools, ranks: Values, concepts: Sequence[str]) -> dict[str, Bools]:
+    """The general case in its readable form: any arcs, ``nature`` of shape (N,), ``ranks`` of shape (N, S, D)."""
+    everyone = range(len(arcs))
+    sources = [each.sources for each in arcs]
+    better = [ranks[k][arcs[k].targets] > ranks[k][sources[k]] for k in everyone]
+    stable = {concept: np.zeros(ranks.shape, bool) for concept in concepts}
+    for i in everyone:
+        own, p = arcs[i], ranks[i]
+        nash = ~_over_rows(np.logical_or, better[i], own.first, False)
+        worst = np.maximum(p, _over_rows(np.maximum, p[own.targets], own.first, -1))
+        for concept in concepts:
+            if concept == "nash" or nature[i]:
+                stable[concept][i] = nash
+                continue
+            cost = worst if concept in ("smr", "seq_symmetric") else p
+            credible = concept in ("seq", "seq_symmetric")
+            others = [k for k in everyone if k != i]
+            least = _least_sanction(arcs, others, cost, better if credible else None)
+            gain = np.where(better[i], least[own.targets], -1)
+            stable[concept][i] = _over_rows(np.maximum, gain, own.first, -1) <= p
+    return stable
+
+
+def _least_sanction(
+    arcs: Sequence[Arcs], others: Sequence[int], cost: Values, better: Sequence[Bools] | None
+) -> Values:
+    """W: the least cost over the joint moves of ``others`` from every state, shape (S, D); NEVER where nobody can move.
+
+    V_k(s) = min over t in R_k(s) of min(c(t), min over k' != k of V_k'(t)). Only the smallest V of every state, whose it
+    is, and the second smallest are kept: the least V of the others is the second where k holds the first.
+    """
+    first = np.full(cost.shape, NEVER)
+    second = np.full(cost.shape, NEVER)
+    holder = np.full(cost.shape, -1, np.int8)
+    changed = True
+    while changed:
+        changed = False
+        for k in others:
+            of_others = np.where(holder == k, second, first)
+            reached = np.minimum(cost, of_others)[arcs[k].targets]
+            if better is not None:
+                reached = np.where(better[k], reached, NEVER)
+            value = _over_rows(np.minimum, reached, arcs[k].first, NEVER)
+            ahead = (value < first) & (holder != k)
+            lower = (value < first) & (holder == k)
+            between = (value < second) & (value >= first) & (holder != k)
+            if ahead.any() or lower.any() or between.any():
+                changed = True
+                second = np.where(ahead, first, np.where(between, value, second))
+                first = np.where(ahead | lower, value, first)
+                holder = np.where(ahead, k, holder).astype(np.int8)
+    return first
+
+
+def _over_rows(ufunc: np.ufunc, values: NDArray, first: NDArray[np.int64], empty: int | bool) -> NDArray:  # type: ignore[type-arg]
+    """Reduce the values of each state's arcs, shape (arcs, D), to shape (S, D); states without arcs get ``empty``."""
+    found = np.full((len(first) - 1, *values.shape[1:]), empty, values.dtype)
+    some = first[1:] > first[:-1]
+    if some.any():
+        found[some] = ufunc.reduceat(values, first[:-1][some], axis=0)
+    return found
