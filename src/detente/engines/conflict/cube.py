@@ -5,10 +5,11 @@ is preferred, equal is a tie, values at infeasible states are ignored. Flags of 
 Source: method of the conflict graphs, sections 2 and 8 (cube case).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +22,9 @@ __all__ = ["CONCEPTS", "Cube", "Found", "Layout", "equilibria", "stability", "st
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int32]
+T = TypeVar("T")
 CONCEPTS = ("nash", "gmr", "smr", "seq", "seq_symmetric")
 MOST_OPTIONS = 24
-#: Pairs of concepts that one fixpoint answers (costs p_i and b_i), and whether its steps are improvements.
-PAIRS = ((("gmr", "smr"), False), (("seq", "seq_symmetric"), True))
 #: Fewer states than this are not worth a second thread.
 _THREADS_FROM = 1 << 14
 
@@ -39,6 +39,10 @@ class Layout:
     offsets: NDArray[np.int64]
     climbs: NDArray[np.int64]
     steps: NDArray[np.int8]
+
+    def arrays(self) -> tuple[NDArray[np.integer], ...]:
+        """The arrays in the order in which the kernels take them."""
+        return self.masks, self.starts, self.sizes, self.offsets, self.climbs, self.steps
 
 
 @dataclass(frozen=True)
@@ -61,9 +65,9 @@ class Cube:
             raise ValueError(f"a cube has 0 to {MOST_OPTIONS} options, not {self.n_options}")
         if self.owner.shape != (self.n_options,) or self.direction.shape != (self.n_options,):
             raise ValueError(f"owner and direction have shape ({self.n_options},)")
-        if self.n_options and not (0 <= self.owner.min() and self.owner.max() < self.nature.size):
+        if self.n_options and not (self.owner.min() >= 0 and self.owner.max() < self.nature.size):
             raise ValueError(f"an owner is one of 0..{self.nature.size - 1}")
-        if self.n_options and not (0 <= self.direction.min() and self.direction.max() <= kernel.BACK):
+        if self.n_options and not (self.direction.min() >= 0 and self.direction.max() <= kernel.BACK):
             raise ValueError("a direction is 0 (both ways), 1 (forward) or 2 (back)")
         if self.feasible is not None and self.feasible.shape != (self.n_states,):
             raise ValueError(f"feasible has shape ({self.n_states},)")
@@ -128,9 +132,7 @@ def stability(cube: Cube, ranks: NDArray[np.integer], concepts: Sequence[str] = 
     return stable
 
 
-def equilibria(
-    cube: Cube, rank_of: Callable[[int], NDArray[np.integer]], concepts: Sequence[str] = CONCEPTS
-) -> Found:
+def equilibria(cube: Cube, rank_of: Callable[[int], NDArray[np.integer]], concepts: Sequence[str] = CONCEPTS) -> Found:
     """The equilibria, without keeping the flags of each DM: for cubes of millions of states.
 
     ``rank_of(dm)`` gives the ranks of one DM, shape (2^n,), 0 to 2^31 - 2; it is called once for each, in order.
@@ -158,10 +160,8 @@ def _solve(
     if unknown:
         raise ValueError(f"unknown concept {unknown[0]}; there are {', '.join(CONCEPTS)}")
     lay = cube.layout
-    ranks: list[Ints] = []
+    ranks = [_prepared(cube, rank_of(dm)) for dm in range(cube.n_dms)]
     order = np.empty((cube.n_dms, cube.n_states), cube.entries())
-    for dm in range(cube.n_dms):
-        ranks.append(_prepared(cube, rank_of(dm)))
     parts = [slice(start, start + size) for start, size in zip(lay.starts, lay.sizes, strict=True)]
 
     def sort(dm: int) -> None:
@@ -170,11 +170,20 @@ def _solve(
     def work(dm: int) -> dict[str, Bools]:
         return _one(cube, dm, ranks[dm], order, concepts)
 
-    with ThreadPoolExecutor(cores() if cube.n_states >= _THREADS_FROM else 1) as pool:
-        list(pool.map(sort, range(cube.n_dms)))
-        for dm, flags in enumerate(pool.map(work, range(cube.n_dms))):
-            for concept in concepts:
-                keep(dm, concept, flags[concept])
+    for _ in _each(sort, cube):
+        pass
+    for dm, flags in enumerate(_each(work, cube)):
+        for concept in concepts:
+            keep(dm, concept, flags[concept])
+
+
+def _each(work: Callable[[int], T], cube: Cube) -> Iterator[T]:
+    """Do the work for every DM, on all cores where the cube is large; results in order."""
+    if cube.n_states < _THREADS_FROM:
+        yield from map(work, range(cube.n_dms))
+        return
+    with ThreadPoolExecutor(cores()) as pool:
+        yield from pool.map(work, range(cube.n_dms))
 
 
 def _prepared(cube: Cube, ranks: NDArray[np.integer]) -> Ints:
@@ -186,28 +195,18 @@ def _prepared(cube: Cube, ranks: NDArray[np.integer]) -> Ints:
     return np.where(cube.barred, ranks, -1).astype(np.int32)
 
 
-def _one(cube: Cube, dm: int, ranks: Ints, order: NDArray[np.unsignedinteger], concepts: Sequence[str]) -> dict[str, Bools]:
+def _one(
+    cube: Cube, dm: int, ranks: Ints, order: NDArray[np.unsignedinteger], concepts: Sequence[str]
+) -> dict[str, Bools]:
     """The flags of one DM under the concepts asked for."""
-    lay, barred, top = cube.layout, cube.barred, np.int32(np.iinfo(np.int32).max)
-    mask, part = lay.masks[dm], slice(lay.starts[dm], lay.starts[dm] + lay.sizes[dm])
-    costs = np.empty((cube.n_states, 2), np.int32)
-    np.negative(ranks, out=costs[:, 0])
-    costs[:, 1] = costs[:, 0]
-    kernel.joint_moves(costs, mask, lay.offsets[part], lay.steps[dm], np.zeros(0, bool), top)
-    best = -costs[:, 1]
-    nash = (best == ranks) & (ranks >= 0)
-    found = {"nash": nash}
-    for pair, improving in PAIRS:
-        if cube.nature[dm]:
-            found |= dict.fromkeys(pair, nash)
-        elif any(concept in concepts for concept in pair):
-            costs[:, 0], costs[:, 1] = ranks, best
-            if barred.size:
-                costs[~barred] = top
-            kernel.settle(
-                dm, costs, improving, lay.masks, lay.starts, lay.sizes, lay.offsets, lay.climbs, lay.steps, order, barred, top
-            )
-            flags = np.empty((2, cube.n_states), bool)
-            kernel.deterred(costs, ranks, mask, lay.offsets[part], lay.climbs[part], order[dm], flags)
-            found |= dict(zip(pair, flags, strict=True))
-    return found
+    stable = np.empty((len(CONCEPTS), cube.n_states), bool)
+    top = np.int32(np.iinfo(np.int32).max)
+    kernel.stable_of(
+        dm, ranks, cube.nature[dm], pairs(concepts), *cube.layout.arrays(), order, cube.barred, top, stable
+    )
+    return {concept: stable[CONCEPTS.index(concept)] for concept in concepts}
+
+
+def pairs(concepts: Sequence[str]) -> Bools:
+    """Whether the two fixpoints are needed: moves (gmr, smr) and improvements (seq, seq_symmetric)."""
+    return np.array([any(each in concepts for each in CONCEPTS[1:3]), any(each in concepts for each in CONCEPTS[3:])])

@@ -63,7 +63,7 @@ def sort_fibres(ranks, mask, offsets, order):  # type: ignore[no-untyped-def]
                         equal += values[other] == value
                     order[begin + better + equal] = place * 2 + (equal == 0)
             else:
-                _merge_sort(values, places, spare)
+                merge_sort(values, places, spare)
                 for at in range(size):
                     first = at == 0 or values[places[at]] != values[places[at - 1]]
                     order[begin + at] = places[at] * 2 + first
@@ -71,7 +71,7 @@ def sort_fibres(ranks, mask, offsets, order):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _merge_sort(values, places, spare):  # type: ignore[no-untyped-def]
+def merge_sort(values, places, spare):  # type: ignore[no-untyped-def]
     """Write into ``places`` the places of the values, largest first, equals in the order of places."""
     size = values.size
     for place in range(size):
@@ -341,11 +341,40 @@ def settle(i, m, improving, masks, starts, sizes, offsets, climbs, steps, order,
         part = slice(starts[j], starts[j] + sizes[j])
         if improving:
             now += 1
-            changed = joint_improvements(
-                m, masks[j], offsets[part], climbs[part], order[j], top, stamps, now, since[j]
-            )
+            changed = joint_improvements(m, masks[j], offsets[part], climbs[part], order[j], top, stamps, now, since[j])
             since[j] = now
         else:
             changed = joint_moves(m, masks[j], offsets[part], steps[j], feasible, top)
         quiet = 1 if changed else quiet + 1
         left -= 1
+
+
+@compiled
+def stable_of(i, ranks, nature, wanted, masks, starts, sizes, offsets, climbs, steps, order, feasible, top, stable):  # type: ignore[no-untyped-def]
+    """Write the flags of DM i, ``stable`` (5, 2^n): nash, gmr, smr, seq, seq_symmetric.
+
+    ``wanted`` (2,): whether the pairs after nash are. b_i is a butterfly too: the least of -p_i over i's own moves. Nature is
+    stable wherever it has no improvement (method, section 1, rule a).
+    """
+    states = ranks.size
+    part = slice(starts[i], starts[i] + sizes[i])
+    m = np.empty((states, 2), ranks.dtype)
+    for s in range(states):
+        m[s, 0] = m[s, 1] = -ranks[s]
+    joint_moves(m, masks[i], offsets[part], steps[i], feasible[:0], top)
+    best = np.empty(states, ranks.dtype)
+    for s in range(states):
+        best[s] = -m[s, 0]
+        stable[0, s] = (best[s] == ranks[s]) & (ranks[s] >= 0)
+    for pair in range(2):
+        flags = stable[1 + 2 * pair : 3 + 2 * pair]
+        if not wanted[pair]:
+            continue
+        if nature:
+            flags[:] = stable[0]
+            continue
+        for s in range(states):
+            m[s, 0] = ranks[s] if ranks[s] >= 0 else top
+            m[s, 1] = best[s] if ranks[s] >= 0 else top
+        settle(i, m, pair == 1, masks, starts, sizes, offsets, climbs, steps, order, feasible, top)
+        deterred(m, ranks, masks[i], offsets[part], climbs[part], order[i], flags)

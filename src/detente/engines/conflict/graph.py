@@ -42,12 +42,12 @@ class Graph:
     @property
     def n_dms(self) -> int:
         """How many DMs there are."""
-        return self.indptr.shape[0]
+        return len(self.indptr)
 
     @property
     def n_states(self) -> int:
         """How many states there are."""
-        return self.indptr.shape[1] - 1
+        return len(self.indptr[0]) - 1
 
     def packed(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """All moves in one array, and (N, S + 1) where those of each DM and state begin and end in it."""

@@ -1,7 +1,7 @@
 """Ranks from ordered statements, for any number of statements, in linear time and memory.
 
 The score of a state counts, tier by tier, the statements that hold in it; scores compare lexicographically. Tiers are
-appended to the rank so far, as digits of a mixed base, until the number might grow past :data:`_ROOM`; then the numbers
+appended to the rank so far, as digits of a mixed base, until the number might grow past a bound; then the numbers
 that occur are counted off into dense ranks, and the next tiers go on from there. No number has more than 63 bits.
 Source: method of the conflict graphs, sections 1 and 8 (statement scores).
 """
@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from detente.engines.conflict.compiled import compiled
 
-#: Numbers below this are counted off with one bit each (32 MB), and states at once (one chunk stays in cache).
-_ROOM = 1 << 28
+#: Numbers below this are counted off with one bit each (32 MB at most, 64 bits a state, 8 kB at least).
+_ROOM, _LEAST_ROOM = 1 << 28, 1 << 16
+#: So many states at once: their columns stay in cache.
 CHUNK = 1 << 15
 
 
@@ -35,30 +36,25 @@ def ranks_of(
     states: int, column: Callable[[int, int, int], NDArray[np.bool_]], tiers: Sequence[int]
 ) -> NDArray[np.int32]:
     """:func:`statement_ranks` for any number of states, such as those of an explicit graph."""
-    by_tier = groupby(sorted(range(len(tiers)), key=lambda k: tiers[k]), key=lambda k: tiers[k])
-    blocks: list[list[list[int]]] = []
-    space = _ROOM + 1
-    for statements in (list(group) for _, group in by_tier):
-        if space * (len(statements) + 1) > _ROOM:
-            blocks.append([])
-            space = min(states, _ROOM) if len(blocks) > 1 else 1
-        blocks[-1].append(statements)
-        space *= len(statements) + 1
+    by_tier = [list(group) for _, group in groupby(np.argsort(tiers, kind="stable").tolist(), key=lambda k: tiers[k])]
+    room = min(_ROOM, max(_LEAST_ROOM, 64 * states))
     ranks = np.zeros(states, np.int32)
-    n_ranks = 1
-    for block in blocks:
-        base = int(np.prod([len(statements) + 1 for statements in block]))
-        wide = np.int32 if n_ranks * base < 1 << 31 else np.int64
-        keys = np.empty(states, wide)
+    n_ranks, at = 1, 0
+    while at < len(by_tier):
+        begin, space = at, n_ranks
+        while at < len(by_tier) and (at == begin or space * (len(by_tier[at]) + 1) <= room):
+            space *= len(by_tier[at]) + 1
+            at += 1
+        keys: NDArray[np.signedinteger] = np.empty(states, np.int32 if space < 1 << 31 else np.int64)
         for start in range(0, states, CHUNK):
             stop = min(start + CHUNK, states)
-            part = ranks[start:stop].astype(wide)
-            for statements in block:
+            part = keys[start:stop]
+            part[:] = ranks[start:stop]
+            for statements in by_tier[begin:at]:
                 part *= len(statements) + 1
                 for k in statements:
                     part += column(k, start, stop)
-            keys[start:stop] = part
-        n_ranks = _count_off(keys, n_ranks * base, ranks)
+        n_ranks = _count_off(keys, space, ranks)
     return ranks
 
 
