@@ -1,7 +1,7 @@
 """The definitions of the conflict graphs, searched over (state, last mover), and random models to try them on.
 
 Slow and obvious: moves are written out one by one, and a sanction is looked for from each improvement. It shares no
-code with the engine. The search may be compiled; its form stays that of the definition.
+code with the engine. The search is compiled, to try very many models; its form stays that of the definition.
 """
 
 from dataclasses import dataclass
@@ -59,21 +59,7 @@ def _nature(rng: np.random.Generator, parties: int) -> np.ndarray:
     return rng.random(parties) < rng.choice([0, 0, 0, 0.3])
 
 
-def definition(moves: np.ndarray, ranks: np.ndarray, nature: np.ndarray) -> np.ndarray:
-    """(5, N, S): whether each state is stable for each DM, concepts in the order of CONCEPTS."""
-    n, states = ranks.shape
-    stable = np.zeros((5, n, states), np.bool_)
-    for concept in range(5):
-        for i in range(n):
-            for s in range(states):
-                stable[concept, i, s] = True
-                for s1 in range(states):
-                    if moves[i, s, s1] and ranks[i, s1] > ranks[i, s]:
-                        if concept == 0 or nature[i] or not _sanctioned(moves, ranks, concept, i, s, s1):
-                            stable[concept, i, s] = False
-    return stable
-
-
+@numba.njit
 def _sanctioned(moves: np.ndarray, ranks: np.ndarray, concept: int, i: int, s: int, s1: int) -> bool:
     """Whether some s2 in R_H(s1), or R+_H(s1), leaves i no better off than at s (and with no way out, smr)."""
     n, states = ranks.shape
@@ -83,7 +69,7 @@ def _sanctioned(moves: np.ndarray, ranks: np.ndarray, concept: int, i: int, s: i
         here, last = waiting.pop()
         for k in range(n):
             for t in range(states):
-                if k == i or k == last or not moves[k, here, t] or reached[t, k]:
+                if k in (i, last) or not moves[k, here, t] or reached[t, k]:
                     continue
                 if concept >= 3 and ranks[k, t] <= ranks[k, here]:
                     continue
@@ -99,12 +85,17 @@ def _sanctioned(moves: np.ndarray, ranks: np.ndarray, concept: int, i: int, s: i
     return False
 
 
-def compiled_definition():
-    """The same two functions, compiled: for very many models."""
-    global _sanctioned
-    plain, _sanctioned = _sanctioned, numba.njit(_sanctioned)
-    fast = numba.njit(definition)
-    small = np.zeros((2, 2, 2), bool)
-    fast(small, np.zeros((2, 2), np.int64), np.zeros(2, bool))
-    _sanctioned = plain
-    return fast
+@numba.njit
+def definition(moves: np.ndarray, ranks: np.ndarray, nature: np.ndarray) -> np.ndarray:
+    """(5, N, S): whether each state is stable for each DM, concepts in the order of CONCEPTS."""
+    n, states = ranks.shape
+    stable = np.zeros((5, n, states), np.bool_)
+    for concept in range(5):
+        for i in range(n):
+            for s in range(states):
+                stable[concept, i, s] = True
+                for s1 in range(states):
+                    if moves[i, s, s1] and ranks[i, s1] > ranks[i, s]:
+                        feared = concept > 0 and not nature[i] and _sanctioned(moves, ranks, concept, i, s, s1)
+                        stable[concept, i, s] &= feared
+    return stable

@@ -8,7 +8,7 @@ import argparse
 import time
 
 import numpy as np
-from conflict_oracle import CONCEPTS, Case, compiled_definition, random_cube, random_graph
+from conflict_oracle import CONCEPTS, Case, definition, random_cube, random_graph
 
 from detente.engines.conflict import cube, graph
 
@@ -31,7 +31,6 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     rng = np.random.default_rng(options.seed)
-    definition = compiled_definition()
     cells = {"cube kernel": 0, "graph kernel on cubes": 0, "graph kernel on graphs": 0}
     wrong = dict.fromkeys(cells, 0)
     begin = time.perf_counter()

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.engines.conflict import cube_kernel as kernel
+from detente.engines.conflict import lanes
 from detente.engines.conflict.compiled import compiled
 from detente.engines.conflict.cube import CONCEPTS, Cube, pairs
 from detente.engines.conflict.graph import Graph, solve
@@ -91,10 +92,17 @@ def count_equilibria(
         wanted = np.array([each in concepts for each in CONCEPTS])
         _count_graph(ends, targets, model.nature, ranks, wanted, totals, sizes)
         return
+    lay = model.layout
+    if lay.sizes.max() <= lanes.LARGEST:
+        masks, starts, sizes_of, offsets, climbs, _ = lay.arrays()
+        lanes.count(
+            model.nature, ranks, pairs(concepts), masks, starts, sizes_of, offsets, climbs, model.barred, totals, sizes
+        )
+        return
     order = np.empty((model.n_dms, model.n_states), model.entries())
     if model.barred.size:
         ranks[:, :, ~model.barred] = -1
-    _count_cube(model.nature, ranks, pairs(concepts), *model.layout.arrays(), order, model.barred, _TOP, totals, sizes)
+    _count_cube(model.nature, ranks, pairs(concepts), *lay.arrays(), order, model.barred, _TOP, totals, sizes)
 
 
 def _as_modelled(preference: Statements | NDArray[np.integer]) -> Values:
@@ -106,7 +114,7 @@ def _as_modelled(preference: Statements | NDArray[np.integer]) -> Values:
 def _random(count: int, states: int, rng: np.random.Generator) -> Values:
     """Uniform strict rankings: random numbers, made different by the state in their last bits."""
     bits = max(states - 1, 1).bit_length()
-    return np.asarray(rng.integers(0, 1 << (62 - bits), (count, states)) << bits | np.arange(states), np.int64)
+    return np.asarray(rng.integers(0, 1 << (53 - bits), (count, states)) << bits | np.arange(states), np.int64)
 
 
 def _drawn(each: Statements, mode: str, count: int, rate: float, rng: np.random.Generator) -> Values:

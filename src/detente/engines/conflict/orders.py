@@ -1,4 +1,4 @@
-"""The ranks that many orders of the same statements give, as numbers of at most 63 bits that only compare.
+"""The ranks that many orders of the same statements give, as whole numbers below 2^53 that only compare.
 
 A *block* is a tier: statements that are equally important and move together. Source: method of the conflict graphs,
 sections 1 and 6.
@@ -16,6 +16,8 @@ from detente.engines.conflict.cube_kernel import merge_sort
 
 Bools = NDArray[np.bool_]
 Values = NDArray[np.int64]
+#: Numbers stay below this, so that they are exact as floats too.
+_MOST = 1 << 53
 _NONE = np.zeros((0, 0), bool)
 
 
@@ -71,14 +73,14 @@ class Statements:
 
 @compiled
 def _ranks(cells, statements, ends, orders, negated, kept, found):  # type: ignore[no-untyped-def]
-    """Append the count of every block as a digit of a mixed base; count off before 62 bits are full."""
+    """Append the count of every block as a digit of a mixed base; count off before 53 bits are full."""
     for d in range(orders.shape[0]):
         key = found[d]
         key[:] = 0
         space = 1
         for block in orders[d]:
             members = statements[ends[block] : ends[block + 1]]
-            if (1 << 62) // (members.size + 1) < space:
+            if _MOST // (members.size + 1) < space:
                 space = _count_off(key)
             base = members.size + 1
             space *= base
