@@ -78,6 +78,11 @@ class Cube:
         return 1 << self.n_options
 
     @property
+    def n_feasible(self) -> int:
+        """How many states are feasible."""
+        return self.n_states if self.feasible is None else int(np.count_nonzero(self.feasible))
+
+    @property
     def n_dms(self) -> int:
         """How many DMs there are."""
         return self.nature.size

@@ -47,7 +47,8 @@ def ensemble(
 ) -> Tally:
     """Draw preferences and count equilibria.
 
-    ``preferences`` one for each DM: statements, or ranks (S,), 0 or more, which only ``random_ranks`` changes. ``rate`` is
+    ``preferences`` one for each DM: statements, or ranks (S,), 0 or more, which only ``random_ranks`` changes; S counts the
+    states of a graph and the *feasible* states of a cube, in ascending code. ``rate`` is
     the mean number of swaps (mode ``swaps``). ``fixed`` (N,): DMs whose ranks stay as they are in ``random_ranks``, by
     default nature (it has no preferences, only a calendar). Raises ValueError for an unknown mode or concept.
     """
@@ -58,9 +59,11 @@ def ensemble(
         raise ValueError(f"unknown concept {unknown[0]}; there are {', '.join(CONCEPTS)}")
     if len(preferences) != model.n_dms:
         raise ValueError(f"there are {model.n_dms} decision makers, not {len(preferences)}")
-    states = model.n_states
-    stay = model.nature if fixed is None else fixed
     plain = [_as_modelled(each) for each in preferences]
+    states = model.n_states if isinstance(model, Graph) else model.n_feasible
+    if any(each.shape != (states,) for each in plain):
+        raise ValueError(f"preferences are over {states} states")
+    stay = model.nature if fixed is None else fixed
     totals, sizes = np.zeros((len(CONCEPTS), states), np.int64), np.zeros(len(CONCEPTS), np.int64)
     chunk = max(1, min(_MOST, _CELLS // (model.n_dms * states)))
     for start in range(0, draws, chunk):
@@ -74,12 +77,11 @@ def ensemble(
             else:
                 ranks[:, dm] = plain[dm]
         count_equilibria(model, ranks, concepts, totals, sizes)
-    allowed = states if isinstance(model, Graph) or model.feasible is None else int(model.feasible.sum())
     at = {concept: CONCEPTS.index(concept) for concept in concepts}
     return Tally(
         draws,
         {concept: totals[x] for concept, x in at.items()},
-        {concept: float(sizes[x] / (draws * allowed)) for concept, x in at.items()},
+        {concept: float(sizes[x] / (draws * states)) for concept, x in at.items()},
     )
 
 
@@ -92,17 +94,22 @@ def count_equilibria(
         wanted = np.array([each in concepts for each in CONCEPTS])
         _count_graph(ends, targets, model.nature, ranks, wanted, totals, sizes)
         return
-    lay = model.layout
+    lay, barred, found = model.layout, model.barred, totals
+    if barred.size:
+        found = np.zeros((len(CONCEPTS), model.n_states), np.int64)
+        spread = np.full((*ranks.shape[:2], model.n_states), -1)
+        spread[:, :, barred] = ranks
+        ranks = spread
     if lay.sizes.max() <= lanes.LARGEST:
         masks, starts, sizes_of, offsets, climbs, _ = lay.arrays()
         lanes.count(
-            model.nature, ranks, pairs(concepts), masks, starts, sizes_of, offsets, climbs, model.barred, totals, sizes
+            model.nature, ranks, pairs(concepts), masks, starts, sizes_of, offsets, climbs, barred, found, sizes
         )
-        return
-    order = np.empty((model.n_dms, model.n_states), model.entries())
-    if model.barred.size:
-        ranks[:, :, ~model.barred] = -1
-    _count_cube(model.nature, ranks, pairs(concepts), *lay.arrays(), order, model.barred, _TOP, totals, sizes)
+    else:
+        order = np.empty((model.n_dms, model.n_states), model.entries())
+        _count_cube(model.nature, ranks, pairs(concepts), *lay.arrays(), order, barred, _TOP, found, sizes)
+    if barred.size:
+        totals += found[:, barred]
 
 
 def _as_modelled(preference: Statements | NDArray[np.integer]) -> Values:
