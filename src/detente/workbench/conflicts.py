@@ -160,7 +160,8 @@ class StandingConflict:
 def list_conflicts(name: str | Path, *, as_known_on: date | None = None) -> tuple[dict[str, Any], ...]:
     """The conflicts of a dossier and their readings, one row each, with the verdict on the outcome.
 
-    Columns: conflict, profile, title, states, outcome, and one for each concept: yes or no for the outcome, with |E|/|S|.
+    Columns: conflict, profile, title, states, outcome, and one for each concept: yes or no for the outcome, and how
+    many of the states are equilibria.
     """
     from detente.binding.conflict import bind, profiles
     from detente.engines.conflict.model import Request
@@ -223,6 +224,7 @@ def _standing(dossier: "Dossier", conflict: str, profile: str | None, day: date 
             "statements": when.statements,
             "cited": when.cited,
             "told_before": when.told_before,
+            "undated": when.undated,
             "written_before": when.written_before,
         }
     said = tuple(
