@@ -10,7 +10,7 @@ from detente.kernel.errors import DetenteError
 from detente.workbench.bargaining import Predictions, read_issue_table, solve_issues
 from detente.workbench.briefing import compose_brief, save_brief
 from detente.workbench.challenges import run_challenges
-from detente.workbench.conflicts import list_conflicts, solve_conflict, solve_conflicts, stand
+from detente.workbench.conflicts import draw_conflicts, list_conflicts, solve_conflict, solve_conflicts, stand
 from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts, read_settings
 from detente.workbench.elicitation import (
     blank_sheet,
@@ -21,7 +21,7 @@ from detente.workbench.elicitation import (
     save_session,
 )
 from detente.workbench.exchanges import exchange_table, run_exchanges
-from detente.workbench.exporting import export, export_formats, save
+from detente.workbench.exporting import export, export_formats, save, save_chart
 from detente.workbench.hypotheses import solve_question, solve_questions
 from detente.workbench.judgement import calibration_of, ledger, record_call, record_outcome, score_questions
 from detente.workbench.linting import lint_brief
@@ -92,6 +92,8 @@ __all__ = [
     "export",
     "export_formats",
     "save",
+    "save_chart",
+    "draw_conflicts",
     "file_kinds",
     "file_schema",
 ]
