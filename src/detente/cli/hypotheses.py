@@ -57,17 +57,26 @@ def solve(path: Path, out: Path, parts: str, as_of: date | None, draws: int | No
     "--draws", type=click.IntRange(1, 1_000_000), default=5_000, show_default=True, help="Draws of the ranges."
 )
 @SEED
+@click.option("--charts", type=FILE, metavar="FOLDER", help="Draw the question NAME into this folder, as SVG.")
 @output.format_option
-def weigh(name: str, question: str | None, as_of: date | None, draws: int, seed: int, form: str) -> None:
+def weigh(
+    name: str, question: str | None, as_of: date | None, draws: int, seed: int, charts: Path | None, form: str
+) -> None:
     """Every question of DOSSIER in a row, or one question NAME with the whole account and its notes.
 
     The number beside each posterior says how large a common lean of the coder would end the lead; it matters more than
     the posterior itself.
     """
     if question is None:
+        if charts is not None:
+            raise click.UsageError("--charts wants one question NAME.")
         _list(workbench.weigh_all(name, as_known_on=as_of, draws=draws, seed=seed), form)
         return
     done = workbench.weigh(name, question, as_known_on=as_of, draws=draws, seed=seed)
+    if charts is not None:
+        for chart in done.charts:
+            workbench.save_chart(chart, charts / f"{done.question}-{chart.id}.svg")
+            output.said(f"{chart.title} -> {charts / f'{done.question}-{chart.id}.svg'}")
     if output.wants_json(form):
         output.data({"question": done.question, "title": done.title, "result": done.result,
                      "sections": list(done.sections), "manifest": done.manifest})  # fmt: skip
