@@ -19,7 +19,7 @@ from detente.kernel.ids import nearest
 #: The name of the reading that stands under ``decision_makers`` itself.
 BASE = "base"
 #: Keys of the dossier, which the engine does not know.
-_DOSSIER_KEYS = ("claims", "assumption", "coder", "note", "period", "profiles")
+_DOSSIER_KEYS = ("claims", "assumption", "coder", "note", "period", "issues", "profiles")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,18 +12,21 @@ from detente.explain.sentence import Sentence
 from detente.kernel.errors import DetenteError
 from detente.reports.brief.track import Track
 from detente.reports.brief.weighed import Fact, Weighed
+from detente.reports.charts.chart import Chart
 
 #: What a brief prints; the rest of the audit is a command away.
 PARTS = ("posterior", "ranges", "diagnosticity", "leave_one_out", "leave_one_source_out", "verification", "voi", "robustness", "analysts")  # fmt: skip
 DRAWS = 5_000
 
 
-def weighed_for(dossier: Dossier, day: date | None, issue: str | None, seed: int) -> tuple[Weighed, ...]:
+def weighed_for(
+    dossier: Dossier, day: date | None, issue: str | None, seed: int, charts: bool = False
+) -> tuple[Weighed, ...]:
     """The questions that touch the issue (all without one), as of the day; those that nothing is known about yet are left out."""
     chosen = [
         name for name, file in dossier.questions.items() if issue is None or issue in file.body().get("issues", ())
     ]
-    found = tuple(each for name in chosen if (each := _weighed(dossier, name, day, seed)))
+    found = tuple(each for name in chosen if (each := _weighed(dossier, name, day, seed, charts)))
     items = [item for each in found for item in each.facts]
     return tuple(
         replace(
@@ -35,7 +38,7 @@ def weighed_for(dossier: Dossier, day: date | None, issue: str | None, seed: int
     )
 
 
-def _weighed(dossier: Dossier, name: str, day: date | None, seed: int) -> Weighed | None:
+def _weighed(dossier: Dossier, name: str, day: date | None, seed: int, charts: bool) -> Weighed | None:
     from detente import __version__
     from detente.binding.hypotheses import bind
     from detente.engines.hypotheses.solve import excluded, solve
@@ -58,8 +61,17 @@ def _weighed(dossier: Dossier, name: str, day: date | None, seed: int) -> Weighe
         rivals=tuple(_rivals(asked, trace)),
         implies=dict(_implies(body, dossier)),
         watch=_watch(asked, result),
+        chart=_chart(dossier, asked, result) if charts else None,
         scale=asked.scale,
     )
+
+
+def _chart(dossier: Dossier, asked: Question, result: Mapping[str, Any]) -> Chart:
+    from detente.reports.charts.hypotheses.posterior import posterior
+    from detente.workbench.weighing import short_names
+
+    title = dossier.questions[asked.id].title or asked.id
+    return replace(posterior(title, result, short_names(asked)), id=f"posterior-{asked.id}")
 
 
 def _fact(item: Item, trace: Trace) -> Fact:

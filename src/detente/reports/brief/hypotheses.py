@@ -1,6 +1,6 @@
 """The hypotheses of each question with their posteriors, what speaks against the leader, what would change the ranking."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from detente.explain.sentence import Sentence, listed
 from detente.reports.blocks import Block, Figure, Heading, Paragraph, Table
@@ -11,7 +11,7 @@ from detente.reports.brief.weighed import Weighed
 _WIDE = 8
 
 
-def hypotheses(scope: Scope, figures: Sequence[Figure] = ()) -> Iterator[Block]:
+def hypotheses(scope: Scope) -> Iterator[Block]:
     """Table of all hypotheses, the lines that every reader should see, the evidence with hypotheses in rows."""
     if not scope.weighed:
         return
@@ -23,9 +23,10 @@ def hypotheses(scope: Scope, figures: Sequence[Figure] = ()) -> Iterator[Block]:
         " independent slips are narrower, the bounds over all stated ranges far wider: detente hypotheses shows all three.",
         (2, 3, 4),
     )  # fmt: skip
-    yield from figures
     for each in scope.weighed:
         yield Heading(each.title, 2)
+        if each.chart is not None:
+            yield Figure(each.chart)
         yield Paragraph((Sentence(f"Strongest evidence against the leader: {against(each)}."),))
         yield Paragraph((Sentence(f"What would change the ranking: {changes(each)}."),))
         yield from matrix(each)

@@ -14,6 +14,7 @@ from detente.dossier.sides import lead
 from detente.engines.bargaining.issue import Issue as Bound
 from detente.engines.bargaining.result import Forecast
 from detente.explain.sentence import Sentence
+from detente.reports.brief.played import Played
 from detente.reports.brief.track import Track
 from detente.reports.brief.weighed import Weighed
 from detente.studies.ensemble import Ensemble
@@ -38,7 +39,7 @@ class Scope:
     """``dossier`` is already the view as of ``day``; ``settled`` maps issue to its settlement in the period.
 
     ``other_periods`` maps each further period to issue and forecast; ``weighed`` are the questions on rival explanations;
-    ``since`` is the day of the brief that this one follows, with the questions as they stood then.
+    ``since`` is the day of the brief that this one follows, with the questions as they stood then; ``played`` are the conflicts.
     """
 
     dossier: Dossier
@@ -51,6 +52,7 @@ class Scope:
     since: date | None = None
     before: tuple[Weighed, ...] = ()
     track: Track | None = None
+    played: tuple[Played, ...] = ()
 
     @property
     def issues(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from detente.explain.sentence import Sentence
+from detente.reports.charts.chart import Chart
 
 OTHER = "OTHER"
 
@@ -40,6 +41,7 @@ class Weighed:
     rivals: tuple[tuple[str, Fact, Mapping[str, tuple[str, ...]]], ...] = ()
     implies: Mapping[str, Sentence] = field(default_factory=dict)
     watch: tuple[str, ...] = ()
+    chart: Chart | None = None
     prefix: str = ""
     item_prefix: str = ""
     scale: str = "icd203"
