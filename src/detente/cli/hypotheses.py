@@ -11,6 +11,7 @@ from detente.cli import output
 from detente.cli.groups import DossierGroup
 from detente.cli.hypotheses_elicit import elicit
 from detente.cli.hypotheses_files import collect, reveal, sheet
+from detente.cli.hypotheses_replicate import replicate
 from detente.cli.options import AS_OF, FILE, NAME, SEED, Day
 from detente.cli.tables import places_for, progress_bar
 from detente.engines.hypotheses.parts import PARTS
@@ -114,5 +115,5 @@ def _list(rows: tuple[dict[str, Any], ...], form: str) -> None:
     output.rows("Questions", ("question", "leader", "answer", "common bias", "stands on", "items"), rows, form)
 
 
-for _command in (elicit, sheet, collect, reveal):
+for _command in (elicit, sheet, collect, reveal, replicate):
     hypotheses.add_command(_command)
