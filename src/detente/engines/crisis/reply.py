@@ -206,7 +206,8 @@ def _peak(gap: Floats) -> Floats:
         middle = (low + high) / 2
         rising = _mills(middle + gap) > middle
         low, high = np.where(rising, middle, low), np.where(rising, high, middle)
-    return (low + high) / 2
+    found: Floats = (low + high) / 2
+    return found
 
 
 def _mills(x: Floats) -> Floats:
