@@ -7,6 +7,7 @@ keeps each row's equilibrium on its branch by continuity and differentiates thro
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -32,32 +33,32 @@ class Fit:
     rounds: int
 
 
-def fit(rows: Dyads, estimator: str = "likelihood", most_rounds: int = 60) -> Fit:
+def fit(rows: Dyads, estimator: str = "nested", penalty: float = 0.0, most_rounds: int = 60) -> Fit:
     """Fit the coefficients. ``nested`` stops when beliefs change by less than 1e-6; ``likelihood`` goes on from there.
 
-    Raises ValueError for another estimator.
+    ``penalty``/2 times the sum of squares of the coefficients that are no constants, each times the root mean square of its
+    covariate, is taken off the (pseudo-)likelihood. Raises ValueError for another estimator.
     """
     if estimator not in ESTIMATORS:
         raise ValueError(f"there is no estimator {estimator!r}; use one of {', '.join(ESTIMATORS)}")
-    scale = _scale(rows)
+    scale, ridge = _scale(rows), penalty * np.array([not name.endswith(":one") for name in NAMES], float)
     resist, firm = _first_beliefs(rows)
     b = _start(rows)
     tolerance = _CLOSE if estimator == "nested" else 1e-3
-    done = 0
-    for done in range(1, most_rounds + 1):
-        b = _maximised(lambda v, z=resist, p=firm: pseudo_likelihood(rows, v, z, p), b, scale)
+    rounds, moved = 0, np.inf
+    while moved >= tolerance and rounds < most_rounds:
+        rounds += 1
+        b = _maximised(partial(_pseudo, rows, resist, firm), b, scale, ridge)
         z, p = _updated(rows, b, resist, firm)
         moved = max(np.abs(special().ndtr(z) - special().ndtr(resist)).max(), np.abs(p - firm).max())
         resist, firm = z, p
-        if moved < tolerance:
-            break
     if estimator == "likelihood":
         follower = _Follower(rows, resist)
-        b = _maximised(follower.likelihood, b, scale)
+        b = _maximised(follower.likelihood, b, scale, ridge)
         resist = follower.z
     else:
         resist = follow_z(rows.payoffs(b), resist)
-    return Fit(b, float((rows.counts * outcomes(rows.payoffs(b), resist)).sum()), resist, done)
+    return Fit(b, float((rows.counts * outcomes(rows.payoffs(b), resist)).sum()), resist, rounds)
 
 
 def outcomes(payoffs: Floats, z: Floats, firm: Floats | None = None) -> Floats:
@@ -86,6 +87,10 @@ def pseudo_likelihood(rows: Dyads, b: Floats, z: Floats, firm: Floats) -> tuple[
         for k in range(_FREE)
     ]  # fmt: skip
     return float(value), _chained(rows, by_payoff)
+
+
+def _pseudo(rows: Dyads, z: Floats, firm: Floats, b: Floats) -> tuple[float, Floats]:
+    return pseudo_likelihood(rows, b, z, firm)
 
 
 class _Follower:
@@ -170,10 +175,10 @@ def _scale(rows: Dyads) -> Floats:
     return np.where(spread > 0, spread, 1.0)
 
 
-def _maximised(value: Callable[[Floats], tuple[float, Floats]], start: Floats, scale: Floats) -> Floats:
+def _maximised(value: Callable[[Floats], tuple[float, Floats]], start: Floats, scale: Floats, ridge: Floats) -> Floats:  # fmt: skip
     def loss(scaled: Floats) -> tuple[float, Any]:
         found, gradient = value(scaled / scale)
-        return -found, -gradient / scale
+        return -found + float((ridge * scaled**2).sum()) / 2, -gradient / scale + ridge * scaled
 
     done = minimiser()(loss, start * scale, jac=True, method="BFGS", options={"gtol": 1e-5, "maxiter": 2000})
     return np.asarray(done.x / scale, float)
