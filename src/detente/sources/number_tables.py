@@ -44,7 +44,7 @@ def read_cases(content: bytes, file: str, label: str, full: Sequence[str] = (), 
         add("line 1", "crisis-column", f"the column {name!r} stands twice", "keep one of the two")
     if problems:
         raise DetenteError(*problems)
-    wanted = [name for name in [*full, *gappy, *optional] if name in header]
+    wanted = [name for name in dict.fromkeys([*full, *gappy, *optional]) if name in header]
     columns: dict[str, list[float]] = {name: [] for name in wanted}
     for line, cells in rows:
         if len(cells) != len(header):

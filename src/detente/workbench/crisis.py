@@ -2,9 +2,12 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from detente.kernel.errors import DetenteError
+from detente.kernel.errors import DetenteError, fail
+
+if TYPE_CHECKING:
+    from detente.reports.charts.chart import Chart
 
 
 def solve_games(path: str | Path) -> dict[str, Any]:
@@ -23,6 +26,32 @@ def solve_game(game: dict[str, Any]) -> dict[str, Any]:
 def game_text(result: dict[str, Any]) -> str:
     """A result as the text of its file: JSON without infinities, indented by one."""
     return json.dumps(result, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+def publicity_chart(path: str | Path) -> "Chart":
+    """P(concede) in public and quietly against the target's audience cost, for the first signalling game of a file.
+
+    The game's channels ``quiet`` and ``public`` count; without them quiet is seen by .15 of the public, public by all. Costs run
+    from 0 to twice the threshold, or twice the game's own cost, and at least to .5. Raises DetenteError with every problem, or
+    if the file has no signalling game.
+    """
+    from detente.engines.crisis.inputs import Signalling
+    from detente.engines.crisis.reader import read_games
+    from detente.engines.crisis.signalling import threshold
+    from detente.engines.crisis.threshold import QUIET, concessions
+    from detente.reports.charts.publicity import publicity
+
+    games = [each for each in read_games(_parsed(Path(path)), str(path)) if isinstance(each, Signalling)]
+    if not games:
+        raise fail("option-invalid", "the file has no signalling game to draw", "Leave out --chart.", file=str(path))
+    asked = games[0]
+    seen = {"quiet": asked.channels.get("quiet", QUIET), "public": asked.channels.get("public", 1.0)}
+    found = threshold(asked.game, asked.audience, asked.rule, **seen).target_audience
+    most = max(0.5, 2 * asked.audience.target, 2 * (found or 0.0))
+    costs = [most * k / 60 for k in range(61)]
+    points = concessions(asked.game, asked.audience.challenger, costs, asked.rule, **seen)
+    rows = [(cost, public, quiet) for cost, (quiet, public) in zip(costs, points, strict=True)]
+    return publicity(asked.id or Path(path).stem, rows, found, asked.audience.target)
 
 
 def _result(data: Any, file: str) -> dict[str, Any]:
