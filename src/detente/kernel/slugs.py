@@ -2,6 +2,7 @@
 
 from detente.kernel.slug_entry import Entry
 from detente.kernel.slugs_conflict import CONFLICT
+from detente.kernel.slugs_crisis import CRISIS
 from detente.kernel.slugs_elicitation import ELICITATION
 from detente.kernel.slugs_hypotheses import HYPOTHESES
 from detente.kernel.slugs_judgement import JUDGEMENT
@@ -241,3 +242,4 @@ SLUGS |= HYPOTHESES
 SLUGS |= JUDGEMENT
 SLUGS |= CONFLICT
 SLUGS |= ELICITATION
+SLUGS |= CRISIS
