@@ -3,6 +3,7 @@
 from detente.kernel.slug_entry import Entry
 from detente.kernel.slugs_conflict import CONFLICT
 from detente.kernel.slugs_crisis import CRISIS
+from detente.kernel.slugs_deals import DEALS
 from detente.kernel.slugs_elicitation import ELICITATION
 from detente.kernel.slugs_hypotheses import HYPOTHESES
 from detente.kernel.slugs_judgement import JUDGEMENT
@@ -243,3 +244,4 @@ SLUGS |= JUDGEMENT
 SLUGS |= CONFLICT
 SLUGS |= ELICITATION
 SLUGS |= CRISIS
+SLUGS |= DEALS
