@@ -5,6 +5,7 @@ from detente.kernel.slugs_conflict import CONFLICT
 from detente.kernel.slugs_elicitation import ELICITATION
 from detente.kernel.slugs_hypotheses import HYPOTHESES
 from detente.kernel.slugs_judgement import JUDGEMENT
+from detente.kernel.slugs_negotiations import NEGOTIATIONS
 
 SLUGS: dict[str, Entry] = {
     # --- folders and files
@@ -241,3 +242,4 @@ SLUGS |= HYPOTHESES
 SLUGS |= JUDGEMENT
 SLUGS |= CONFLICT
 SLUGS |= ELICITATION
+SLUGS |= NEGOTIATIONS
