@@ -2,6 +2,7 @@
 
 from detente.kernel.slug_entry import Entry
 from detente.kernel.slugs_conflict import CONFLICT
+from detente.kernel.slugs_deals import DEALS
 from detente.kernel.slugs_elicitation import ELICITATION
 from detente.kernel.slugs_hypotheses import HYPOTHESES
 from detente.kernel.slugs_judgement import JUDGEMENT
@@ -242,4 +243,5 @@ SLUGS |= HYPOTHESES
 SLUGS |= JUDGEMENT
 SLUGS |= CONFLICT
 SLUGS |= ELICITATION
+SLUGS |= DEALS
 SLUGS |= NEGOTIATIONS
