@@ -108,7 +108,7 @@ def _levels(body: Mapping[Any, Any], file: str, place: str, found: Findings) -> 
         return None
     if "Contiguous" in kind or "Continuous" in kind:
         ends = [finite(each) for each in values]
-        if len(ends) != 2 or ends[0] is None or ends[1] is None or not ends[0] < ends[1]:
+        if len(ends) != 2 or ends[0] is None or ends[1] is None or not 0 < ends[1] - ends[0] < math.inf:
             found.bad(file, f"{place}.values", "negotiation-value", "a range needs its two ends", "write [low, high]")
             return None
         low, high = ends[0], ends[1]
@@ -147,7 +147,8 @@ def _party(document: Document, issues: Sequence[_Issue], found: Findings) -> Par
         if _type(data) == "LinDiscountedUFun":
             found.warn(file, "cost", "negotiation-kept", "the cost of time is not used", "nothing needs to be done")
         elif data.get("discount") is not None:
-            discount = found.number(data["discount"], file, "discount")
+            stated = found.number(data["discount"], file, "discount")
+            discount = stated if stated != 1 else None
         inner = found.mapping(data.get("ufun"), file, "ufun")
         if inner is None:
             return None
