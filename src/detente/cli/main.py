@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "bargain": ("bargain", "bargain", "Where an issue settles among its actors."),
     "hypotheses": ("hypotheses", "hypotheses", "Which rival explanation the evidence supports."),
     "conflict": ("conflict", "conflict", "Which outcomes of a conflict are stable, and why."),
+    "deal": ("deal", "deal", "What two governments can agree and carry at home."),
     "diff": ("diff", "diff", "What changed between two dossiers, or two dates of one."),
     "export": ("export", "export", "Hand a dossier on: JSON, CSV, CSL-JSON, Web Annotation, FollowTheMoney."),
     "new": ("edit", "new", "Make an empty dossier."),

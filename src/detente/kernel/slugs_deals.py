@@ -37,7 +37,8 @@ DEALS: dict[str, Entry] = {
     ),
     "deal-limit": Entry("There are more packages than can be listed.", "Merge levels or split into baskets."),
     "deal-empty": Entry(
-        "The dossier has no deal or no scenario of that name.", "`detente deal NAME` lists the deals and their scenarios."
+        "The dossier has no deal or no scenario of that name.",
+        "`detente deal NAME` lists the deals and their scenarios.",
     ),
     "relation-order": Entry(
         "The payoffs of a repeated bargain do not tempt in the order of a dilemma.", "Order T > R > P >= S."

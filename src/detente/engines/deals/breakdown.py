@@ -1,6 +1,7 @@
 """What holds without a deal: one lottery over the levels of each issue, in two notions (section 4)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from detente.engines.deals.tables import Cross, Parts, Tables
 from detente.engines.deals.utilities import Array, Curve, at
 
 #: For each issue probabilities over its levels; of a continuous issue the one outcome that holds.
-Lottery = tuple[Array | float | Mapping[str, float], ...]
+Lottery = tuple[Any, ...]
 
 
 def credibility(threat: Threat, facts: CrisisFacts | None) -> float:
@@ -25,7 +26,7 @@ def credibility(threat: Threat, facts: CrisisFacts | None) -> float:
 
 def lottery(deal: Deal, tables: Tables, notion: Notion, facts: CrisisFacts | None) -> Lottery:
     """Issue by issue: base level, treaty, threats. ``facts`` are those of the channel."""
-    found: list[Array | float | Mapping[str, float]] = []
+    found: list[Any] = []
     for issue, alone in zip(deal.issues, tables.unilateral, strict=True):
         if issue.kind == "range":
             found.append(issue.quo_value)
@@ -56,8 +57,8 @@ def _lawful(issue: Issue, base: int, treaties: bool) -> Array:
     treaty, here = issue.treaty, issue.at[base]
     if not treaties or treaty is None or here is None or treaty.allows(here):
         return p
-    lawful = [k for k, each in enumerate(issue.at) if each is not None and treaty.allows(each)]
-    nearest = min(lawful, key=lambda k: (abs(issue.at[k] - here), k))  # type: ignore[operator]
+    lawful = [(abs(each - here), k) for k, each in enumerate(issue.at) if each is not None and treaty.allows(each)]
+    nearest = min(lawful)[1]
     p[base] -= treaty.pi
     p[nearest] += treaty.pi
     return p
@@ -68,4 +69,4 @@ def expected(parts: Parts, cross: Sequence[Cross], drawn: Lottery) -> float:
     total = 0.0
     for part, each in zip(parts, drawn, strict=True):
         total += at(part, each) if isinstance(part, Curve) else float(part @ each)
-    return total + sum(float(drawn[each.first] @ each.matrix @ drawn[each.second]) for each in cross)  # type: ignore[operator, misc]
+    return total + sum(float(drawn[each.first] @ each.matrix @ drawn[each.second]) for each in cross)

@@ -14,7 +14,7 @@ import numpy as np
 from detente.engines.deals.utilities import Array
 
 _LAST = 1e-12
-_STEPS = 80
+_STEPS = 50
 
 
 @dataclass(frozen=True)
@@ -116,13 +116,13 @@ def maximise(program: Program, aims: Sequence[Aim]) -> Array:
     mu = 1.0
     while True:
         every = [*aims, *(Aim("log", mu, each) for each in limits)]
-        z = _newton(z, every, program.equal)
+        z = _newton(z, every, program.equal, mu)
         if mu <= _LAST:
             return z
         mu = max(mu * 0.1, _LAST)
 
 
-def _newton(z: Array, aims: Sequence[Aim], equal: Array | None) -> Array:
+def _newton(z: Array, aims: Sequence[Aim], equal: Array | None, mu: float) -> Array:
     n, m = len(z), 0 if equal is None else len(equal)
     here = _total(aims, z)
     for _ in range(_STEPS):
@@ -140,19 +140,15 @@ def _newton(z: Array, aims: Sequence[Aim], equal: Array | None) -> Array:
             system[n:, :n] = equal * scale
         step = np.linalg.lstsq(system, np.append(-gradient * scale, np.zeros(m)), rcond=1e-15)[0][:n] * scale
         gain = float(gradient @ step)
-        if not math.isfinite(gain) or gain <= 1e-15 * (1 + abs(here)) * 1e-6:
+        if not math.isfinite(gain) or gain <= 1e-7 * mu:  # far closer to the path than the path is to the optimum
             break
         length = 1.0
-        while length > 1e-14:
-            there = _total(aims, z + length * step)
-            if there >= here + 1e-4 * length * gain:
-                break
+        noise = 1e-14 * (1 + abs(here))  # the value cannot tell smaller improvements; the gradient can
+        while (there := _total(aims, z + length * step)) < here + 1e-4 * length * gain - noise:
             length /= 2
-        else:
-            break
+            if length < 1e-12:
+                return z
         z, here = z + length * step, there
-        if gain < 1e-24:
-            break
     return z
 
 

@@ -7,6 +7,7 @@ loss has a kink there); a pie has one variable for each party, and their sum is 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from detente.engines.deals.ratification import chances, reached
 from detente.engines.deals.solutions import finite_shares, rubinstein_powers
 from detente.engines.deals.tables import Parts
 from detente.engines.deals.talks import Agreement, Package, Pick, Talks, Voter, value
-from detente.engines.deals.utilities import Array, Curve, Term
+from detente.engines.deals.utilities import Array, Term
 
 #: A zone thinner than this is taken as a single package.
 _THIN = 1e-10
@@ -41,7 +42,6 @@ class Space:
         """A utility as a concave function of the variables."""
         constant, rows = 0.0, []
         for k, part in enumerate(parts):
-            assert isinstance(part, Curve)  # noqa: S101  continuous talks hold curves only
             constant += part.constant
             for term in part.terms:
                 rows.append(self._row(k, term))
@@ -58,7 +58,7 @@ class Space:
 
     def package(self, z: Array) -> Package:
         """The package at a point."""
-        found: list[object] = []
+        found: list[Any] = []
         for issue, places in zip(self.talks.issues, self.at, strict=True):
             if issue.kind == "range":
                 found.append(float(np.clip(z[places[0]], issue.low, issue.high)))
@@ -88,7 +88,7 @@ def space(talks: Talks) -> Space:
         start.append((issue.low + issue.high) / 2)
         at.append((first,))
         hard += [Concave(-issue.low).plus(linear=[(first, 1.0)]), Concave(issue.high).plus(linear=[(first, -1.0)])]
-        for ideal in sorted({t.centre for parts in every for t in parts[k].terms if t.gamma < 2}):  # type: ignore[union-attr]
+        for ideal in sorted({t.centre for parts in every for t in parts[k].terms if t.gamma < 2}):
             distances[k, ideal] = place = len(start)
             start.append(abs(start[first] - ideal) + 1.0)
             hard += [Concave(sign * ideal).plus(linear=[(place, 1.0), (first, -sign)]) for sign in (1.0, -1.0)]
@@ -114,7 +114,7 @@ def negotiate(talks: Talks, wanted: Sequence[str], options: Options) -> Agreemen
             if name in wanted:
                 picks[name] = max((solve(laid, zone) for zone in feasible), key=lambda pick: pick.value)
     if "rubinstein" in picks and options.rubinstein is not None:
-        linear = all(t.gamma == 1 for parts in talks.parts for part in parts for t in part.terms)  # type: ignore[union-attr]
+        linear = all(t.gamma == 1 for parts in talks.parts for part in parts for t in part.terms)
         picks["rubinstein"] = replace(
             picks["rubinstein"], alpha=rubinstein_powers(options.rubinstein, talks.governments),
             finite_share=finite_shares(options.rubinstein, talks.issues, linear),
@@ -184,7 +184,9 @@ def _programs(talks: Talks, options: Options, rational: Sequence[Concave], sides
     def least_of(scale: Sequence[float]) -> Callable[[Space, _Zone], Pick]:
         def solve(laid: Space, zone: _Zone) -> Pick:
             pick = _pick(talks, laid.package(zone.start if zone.thin else _maximin(zone, rational, scale)))
-            return replace(pick, value=min((g / s for g, s in zip(pick.gain, scale, strict=True) if s > 0), default=1.0))
+            return replace(
+                pick, value=min((g / s for g, s in zip(pick.gain, scale, strict=True) if s > 0), default=1.0)
+            )
 
         return solve
 
@@ -205,7 +207,7 @@ def _programs(talks: Talks, options: Options, rational: Sequence[Concave], sides
 
 
 def _maximin(zone: _Zone, rational: Sequence[Concave], scale: Sequence[float]) -> Array:
-    """max t with g_i/scale_i >= t, and a whisper of the sum of gains so that nothing is left on the table."""
+    """Max t with g_i/scale_i >= t, and a whisper of the sum of gains so that nothing is left on the table."""
     t = len(zone.start)
     shares = [f.times(1 / s) for f, s in zip(rational, scale, strict=True) if s > 0]
     start = np.append(zone.start, min(f(zone.start) for f in shares) - 1.0)
@@ -232,7 +234,8 @@ def _tili(talks: Talks, laid: Space, rational: Sequence[Concave], proposer: str)
     if zone is None:
         return None
     mine = rational[talks.governments.index(proposer)]
-    demands, aims, starts = list(zone.soft), [Aim("log", 1.0, mine)] if mine.variable else [], []
+    demands, aims = list(zone.soft), [Aim("log", 1.0, mine)] if mine.variable else []
+    starts: list[float] = []
     size = len(laid.start)
     for voter in talks.voters:
         gain, q = laid.function(voter.parts).plus(-voter.breakdown), size + len(starts)

@@ -1,6 +1,6 @@
 """Every package in turn: up to five million of them (section 7)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import prod
 
@@ -21,7 +21,7 @@ def vector(parts: Parts, cross: Sequence[Cross]) -> Array:
     found = np.zeros(1)
     for part in parts:
         found = (found[:, np.newaxis] + part).ravel()
-    shape = [len(part) for part in parts]  # type: ignore[arg-type]
+    shape = [len(part) for part in parts]
     for each in cross:
         if each.first < each.second:
             first, second, matrix = each.first, each.second, each.matrix
@@ -90,7 +90,9 @@ def _points(talks: Talks, built: Vectors, places: Places) -> tuple[Point, ...]:
     return tuple(Point(package_at(talks, int(k)), tuple(float(u[k]) for u in built.sides)) for k in places)
 
 
-def picked(talks: Talks, wanted: Sequence[str], options: Options, field: Field, package: object) -> dict[str, Pick]:
+def picked(
+    talks: Talks, wanted: Sequence[str], options: Options, field: Field, package: Callable[[int], Package]
+) -> dict[str, Pick]:
     """The wanted solutions on a field; ``package`` gives the package at a place of it."""
     found = {}
     by_name = rules(options, talks.governments, talks.alpha)
@@ -101,7 +103,7 @@ def picked(talks: Talks, wanted: Sequence[str], options: Options, field: Field, 
             powers = None
             if name == "rubinstein" and options.rubinstein is not None:
                 powers = rubinstein_powers(options.rubinstein, talks.governments)
-            found[name] = Pick(package(choice.place), tuple(utility.tolist()), tuple(gain.tolist()), choice.value,  # type: ignore[operator]
+            found[name] = Pick(package(choice.place), tuple(utility.tolist()), tuple(gain.tolist()), choice.value,
                                choice.ties, powers)  # fmt: skip
     return found
 

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
 Kind = Literal["levels", "range", "pie"]
 #: A level as the file writes it: a number or a name.
 Level = float | int | str
@@ -51,6 +55,11 @@ class Issue:
     def continuous(self) -> bool:
         """True for ranges and pies."""
         return self.kind != "levels"
+
+    @property
+    def numbers(self) -> Array:
+        """The numbers of the levels; NaN for a bare name."""
+        return np.array([np.nan if each is None else each for each in self.at])
 
     def place_of(self, level: object) -> int | None:
         """The place of a level given by its name or its number (also as text, since JSON keys are text); None if unknown."""

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
+from detente.engines.deals.actors import Government, Ratifier
 from detente.engines.deals.bargain import bargain
 from detente.engines.deals.breakdown import Lottery, expected
 from detente.engines.deals.deal import Deal
@@ -33,10 +35,9 @@ class FineWorld:
 
 def stated_disagreement(deal: Deal) -> str | None:
     """Why the fine world cannot be told: an actor with a stated breakdown utility, which has no parts; None if it can."""
-    for each in (*deal.governments, *deal.ratifiers):
-        if each.disagreement:
-            return f"{each.id} has an explicit disagreement, which cannot be split among the baskets"
-    return None
+    actors: list[Government | Ratifier] = [*deal.governments, *deal.ratifiers]
+    stated = next((each.id for each in actors if each.disagreement), None)
+    return None if stated is None else f"{stated} has an explicit disagreement, which cannot be split among the baskets"
 
 
 def fine_world(deal: Deal, tables: Tables, linked: Talks, drawn: Lottery) -> FineWorld:
@@ -47,19 +48,19 @@ def fine_world(deal: Deal, tables: Tables, linked: Talks, drawn: Lottery) -> Fin
     relationship, do not enter.
     """
     baskets = []
-    mixed: list[object] = list(drawn)
-    agreed: list[object] = [None] * len(deal.issues)
+    mixed: list[Any] = list(drawn)
+    agreed: list[Any] = [None] * len(deal.issues)
     for ids in deal.fine:
         places = [deal.places[each] for each in ids]
         talks = _basket(deal, tables, linked, drawn, places)
         pick = bargain(talks, (deal.solution,), deal.options).picks.get(deal.solution)
-        baskets.append(Basket(ids, pick and pick.package, pick.utility if pick else talks.breakdown))
+        baskets.append(Basket(ids, pick.package if pick else None, pick.utility if pick else talks.breakdown))
         if pick is not None:
             for k, level in zip(places, pick.package, strict=True):
                 agreed[k], mixed[k] = level, _certain(deal, k, level)
     utility = []
     for g in range(len(deal.governments)):
-        total = expected(tables.own[g], tables.cross[g], tuple(mixed))  # type: ignore[arg-type]
+        total = expected(tables.own[g], tables.cross[g], tuple(mixed))
         for k, level in enumerate(agreed):
             if level is not None:
                 total += at(linked.parts[g][k], level) - at(tables.own[g][k], level)
@@ -67,11 +68,11 @@ def fine_world(deal: Deal, tables: Tables, linked: Talks, drawn: Lottery) -> Fin
     return FineWorld(tuple(baskets), tuple(agreed), tuple(utility))
 
 
-def _certain(deal: Deal, k: int, level: object) -> object:
+def _certain(deal: Deal, k: int, level: Any) -> Any:
     if deal.issues[k].continuous:
         return level
     p = np.zeros(len(deal.issues[k].levels))
-    p[level] = 1.0  # type: ignore[call-overload]
+    p[level] = 1.0
     return p
 
 

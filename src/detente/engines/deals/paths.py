@@ -112,7 +112,8 @@ def as_range(raw: Mapping[str, Any]) -> Range | None:
     """The range of the three numbers; low and high are the mode where they are not given. None if it is none."""
     mode = raw.get("mode")
     numbers = [mode if raw.get(key) is None else raw[key] for key in ("low", "mode", "high")]
-    if any(isinstance(each, bool) or not isinstance(each, int | float) for each in numbers):
+    read = [float(each) for each in numbers if isinstance(each, int | float) and not isinstance(each, bool)]
+    if len(read) < len(numbers):
         return None
-    low, middle, high = (float(each) for each in numbers)
+    low, middle, high = read
     return Range(low, middle, high) if low <= middle <= high else None

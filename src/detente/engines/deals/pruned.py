@@ -41,7 +41,7 @@ def frontier(parts: Sequence[Sequence[Array]]) -> tuple[Array, NDArray[np.int64]
 
 def prune(talks: Talks, wanted: Sequence[str], options: Options) -> Agreement:
     """The solutions on the frontier; win-sets and zone are not counted. Two governments, no voter, no interaction."""
-    sums, levels = frontier(talks.parts)  # type: ignore[arg-type]
+    sums, levels = frontier(talks.parts)
     base = np.array(talks.breakdown)[:, np.newaxis]
     zone = (sums >= base - TOLERANCE).all(axis=0)
     least = np.array([-np.inf if each is None else each for each in talks.outside])[:, np.newaxis]

@@ -4,9 +4,17 @@ from math import prod
 from typing import Any
 
 from detente.engines.deals.actors import NOTIONS, Government
-from detente.engines.deals.checking import Checker, one_of, shown
 from detente.engines.deals.deal import (
-    CHANNELS, MOST_PACKAGES, SOLUTIONS, CrisisGame, Deal, Interaction, Options, Quota, Rubinstein, Threat,
+    CHANNELS,
+    MOST_PACKAGES,
+    SOLUTIONS,
+    CrisisGame,
+    Deal,
+    Interaction,
+    Options,
+    Quota,
+    Rubinstein,
+    Threat,
 )  # fmt: skip
 from detente.engines.deals.issues import Issue
 from detente.engines.deals.paths import as_range, without_ranges
@@ -14,6 +22,7 @@ from detente.engines.deals.reader_actors import read_governments, read_ratifiers
 from detente.engines.deals.reader_issues import level_place, read_issues
 from detente.engines.deals.reader_requests import read_controls, read_ensemble, read_patterns, read_sweep
 from detente.engines.deals.requests import DealFile
+from detente.kernel.checker import Checker, one_of, shown
 from detente.kernel.errors import DetenteError, Problem
 from detente.kernel.ranges import Range
 
@@ -175,7 +184,7 @@ def _threats(check: Checker, value: Any, issues: tuple[Issue, ...], seats: tuple
         place = f"threats.{name}" if isinstance(name, str) else f"threats[{number}]"
         plain = check.mapping(each, place, ("by", "issue", "level", "credibility"), ("by", "issue", "level"))
         by = check.known(plain["by"], f"{place}.by", seats, "government") if plain.get("by") is not None else None
-        issue = by_id.get(check.known(name, f"{place}.issue", tuple(by_id), "issue")) if name is not None else None  # type: ignore[arg-type]
+        issue = by_id.get(check.known(name, f"{place}.issue", tuple(by_id), "issue")) if name is not None else None
         level = None
         if issue is not None and plain.get("level") is not None:
             if issue.continuous:
@@ -230,7 +239,7 @@ def _interactions(check: Checker, value: Any, issues: tuple[Issue, ...], seats: 
 
 def _baskets(check: Checker, value: Any, issues: tuple[Issue, ...]) -> tuple[tuple[str, ...], ...]:
     ids = tuple(issue.id for issue in issues)
-    fine = tuple((each,) for each in ids)
+    fine: tuple[tuple[str, ...], ...] = tuple((each,) for each in ids)
     for name, each in check.pairs(value, "baskets").items():
         place = f"baskets.{name}"
         read = []
@@ -281,7 +290,9 @@ def _rubinstein(check: Checker, value: Any, seats: tuple[str, ...]) -> Rubinstei
         check.add(place, "deal-value", "expected either rates or discounts", "give one of the two")
         return None
     if len(seats) != 2:
-        check.add(place, "deal-value", f"alternating offers need two governments, not {len(seats)}", "remove the option")
+        check.add(
+            place, "deal-value", f"alternating offers need two governments, not {len(seats)}", "remove the option"
+        )
         return None
     key = "rates" if "rates" in plain else "discounts"
     stated = check.pairs(plain[key], f"{place}.{key}")

@@ -3,8 +3,8 @@
 from typing import Any
 
 from detente.engines.deals.actors import NOTIONS, Government, Ratifier, Taste
-from detente.engines.deals.checking import Checker, shown
 from detente.engines.deals.issues import Issue
+from detente.kernel.checker import Checker, shown
 
 _TASTE = ("weights", "ideals", "gamma", "values", "normalise")
 _GOVERNMENT = ("id", "alpha", "audience_cost", "credit", "resentment", "outside", "disagreement", *_TASTE)
@@ -33,7 +33,9 @@ def read_governments(check: Checker, value: Any, issues: tuple[Issue, ...]) -> t
             disagreement=_disagreement(check, plain.get("disagreement"), f"{place}.disagreement"),
         ))  # fmt: skip
     if len(entries) < 2:
-        check.add("governments", "deal-value", f"expected two governments or more, got {len(entries)}", "name both sides")
+        check.add(
+            "governments", "deal-value", f"expected two governments or more, got {len(entries)}", "name both sides"
+        )
     return tuple(found)
 
 
@@ -116,12 +118,16 @@ def _taste(check: Checker, plain: dict[str, Any], place: str, home: str | None, 
                 said = "its government has no share of this pie" if by_id[known].parties else "a weight without ideal or values"  # fmt: skip
                 check.add(f"{place}.weights.{issue}", "deal-weights", said, f"give ideals.{issue} or values.{issue}, or drop the weight")  # fmt: skip
     if not any(weights.values()) and issues and len(check.problems) == before and not check.faulty:
-        check.add(f"{place}.weights", "deal-weights", "all weights are zero", "give a weight to what the actor cares about")
+        check.add(
+            f"{place}.weights", "deal-weights", "all weights are zero", "give a weight to what the actor cares about"
+        )
     for issue in issues:
         gamma = gammas.get(issue.id, 1.0)
         if weights.get(issue.id) and ((issue.kind == "range" and gamma < 1) or (issue.kind == "pie" and gamma > 1)):
             bound = "1 or above on a range" if issue.kind == "range" else "1 or below on a pie"
-            check.add(f"{place}.gamma", "deal-range", f"must be {bound}, got {gamma:g} on {issue.id}", "give the issue levels")
+            check.add(
+                f"{place}.gamma", "deal-range", f"must be {bound}, got {gamma:g} on {issue.id}", "give the issue levels"
+            )
     return Taste({key: each for key, each in weights.items() if each}, ideals, gammas, values, rescaled)
 
 
@@ -167,7 +173,9 @@ def _values(check: Checker, value: Any, place: str, issues: dict[str, Issue]) ->
             row[at] = check.number(each, f"{place}.{key}.{level}")
         for k, level in enumerate(issue.levels):
             if k not in stated:
-                check.add(f"{place}.{key}", "deal-value", f"the level {shown(level)} has no value", "give one for every level")
+                check.add(
+                    f"{place}.{key}", "deal-value", f"the level {shown(level)} has no value", "give one for every level"
+                )
         if None not in row:
             found[name] = tuple(each for each in row if each is not None)
     return found

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
-from detente.engines.deals.checking import Checker, shown
 from detente.engines.deals.issues import JOINT, Issue, Treaty
+from detente.kernel.checker import Checker, one_of, shown
 
 _KEYS = {
     "levels": ("id", "kind", "levels", "controller", "status_quo", "retaliation", "treaty"),
@@ -22,7 +22,9 @@ def read_issues(check: Checker, value: Any, governments: Collection[str]) -> tup
             check.faulty.add(name)
             continue
         check.mapping(plain, place, _KEYS[kind])
-        controller = check.known(plain.get("controller", JOINT), f"{place}.controller", (*governments, JOINT), "controller")
+        controller = check.known(
+            plain.get("controller", JOINT), f"{place}.controller", (*governments, JOINT), "controller"
+        )
         held = None if controller in (None, JOINT) else str(controller)
         if kind != "levels" and held is not None:
             check.add(f"{place}.controller", "deal-kinds", "a continuous issue must be joint", "write `controller: joint` or give the issue levels")  # fmt: skip
@@ -66,7 +68,9 @@ def _levels(check: Checker, name: str, place: str, plain: dict[str, Any], held: 
         if plain.get(key) is not None:
             places[key] = level_place(check, issue, plain[key], f"{place}.{key}")
     if "retaliation" in places and held is None:
-        check.add(f"{place}.retaliation", "deal-threat", "nobody controls a joint issue", "name a controller, or remove it")
+        check.add(
+            f"{place}.retaliation", "deal-threat", "nobody controls a joint issue", "name a controller, or remove it"
+        )
     treaty = _treaty(check, issue, plain.get("treaty"), f"{place}.treaty")
     return Issue(name, "levels", held, issue.levels, issue.at, places.get("status_quo"), places.get("retaliation"), treaty)  # fmt: skip
 
@@ -75,8 +79,6 @@ def level_place(check: Checker, issue: Issue, level: Any, place: str) -> int | N
     """The place of a level that the file names."""
     found = issue.place_of(level)
     if found is None:
-        from detente.engines.deals.checking import one_of
-
         check.add(place, "deal-unknown", f"the issue {issue.id} has no level {shown(level)}", one_of(issue.levels))
     return found
 
@@ -115,7 +117,9 @@ def _range(check: Checker, name: str, place: str, plain: dict[str, Any], _: str 
         return None
     low, high = float(numbers[0] or 0), float(numbers[1] or 0)
     if low >= high:
-        check.add(f"{place}.range", "deal-range", f"the lower end {low:g} is not below the upper {high:g}", "correct it")
+        check.add(
+            f"{place}.range", "deal-range", f"the lower end {low:g} is not below the upper {high:g}", "correct it"
+        )
         return None
     quo = plain.get("status_quo")
     at = low if quo is None else check.number(quo, f"{place}.status_quo", low, high)

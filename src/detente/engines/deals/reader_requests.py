@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from detente.engines.deals.checking import Checker
 from detente.engines.deals.deal import Deal
 from detente.engines.deals.paths import resolve
 from detente.engines.deals.requests import PERMUTATIONS, Condition, Controls, Ensemble, Pattern, Sweep
+from detente.kernel.checker import Checker
 
 
 def read_sweep(check: Checker, plain: dict[str, Any]) -> tuple[Sweep, ...]:
@@ -44,7 +44,9 @@ def read_patterns(check: Checker, value: Any, deal: Deal) -> tuple[Pattern, ...]
             if "equals" in one and not owner.continuous and owner.place_of(one["equals"]) is None:
                 check.known(one["equals"], f"{where}.equals", owner.levels, "level")
             if bounds and (owner.kind == "pie" or None in owner.at):
-                check.add(where, "deal-value", f"{issue} has no numbers to bound", "use equals, or levels as {name: , at: }")
+                check.add(
+                    where, "deal-value", f"{issue} has no numbers to bound", "use equals, or levels as {name: , at: }"
+                )
             conditions.append(Condition(str(issue), bounds.get("at_least"), bounds.get("at_most"), one.get("equals")))
         found.append(Pattern(name, tuple(conditions)))
     return tuple(found)

@@ -28,15 +28,15 @@ class Condition:
     at_most: float | None = None
     equals: Level | None = None
 
-    def holds(self, deal: Deal, package: tuple[object, ...]) -> bool:
+    def holds(self, deal: Deal, package: tuple[Any, ...]) -> bool:
         """True if the package meets it."""
         k = deal.places[self.issue]
         issue, level = deal.issues[k], package[k]
         if self.equals is not None:
             if issue.continuous:
                 return isinstance(level, float) and isinstance(self.equals, int | float) and abs(level - self.equals) <= 1e-6  # fmt: skip
-            return issue.place_of(self.equals) == level
-        number = level if issue.continuous else issue.at[level]  # type: ignore[call-overload]
+            return bool(issue.place_of(self.equals) == level)
+        number = level if issue.continuous else issue.at[level]
         if not isinstance(number, int | float):
             return False
         return (self.at_least is None or number >= self.at_least - TOLERANCE) and (

@@ -52,18 +52,18 @@ def package_data(issues: Sequence[Issue], package: Package | None) -> dict[str, 
     return {issue.id: level_data(issue, each) for issue, each in zip(issues, package, strict=True)}
 
 
-def level_data(issue: Issue, level: object) -> Any:
+def level_data(issue: Issue, level: Any) -> Any:
     """One outcome of one issue."""
     if level is None:
         return None
-    return level if issue.continuous else issue.levels[level]  # type: ignore[call-overload]
+    return level if issue.continuous else issue.levels[level]
 
 
 def short_data(deal: Deal, short: Short) -> dict[str, Any]:
     """The row of a sweep: deal, utility, zone, win_set, disagreement, p_breakdown."""
     pick = short.pick
     return {
-        "deal": package_data(deal.issues, pick and pick.package),
+        "deal": package_data(deal.issues, pick.package if pick else None),
         "utility": None if pick is None else _by(deal, pick.utility),
         "zone": _zone(short.agreement),
         "win_set": _win_set(deal, short.agreement),
@@ -107,7 +107,7 @@ def _lottery(deal: Deal, drawn: Lottery) -> dict[str, Any]:
         if issue.continuous:
             found[issue.id] = [{"level": each, "p": 1.0}]
         else:
-            rows = zip(issue.levels, each, strict=True)  # type: ignore[arg-type]
+            rows = zip(issue.levels, each, strict=True)
             found[issue.id] = [{"level": level, "p": float(p)} for level, p in rows if p != 0]
     return found
 
@@ -155,7 +155,7 @@ def _weight(deal: Deal, each: Weight) -> dict[str, Any]:
     return {
         "id": each.id, "government": each.government, "rule": each.rule, "utility": each.utility, "slack": each.slack,
         "p": each.p, "zone_ratio": each.zone_ratio,
-        "deal_without": package_data(deal.issues, each.without and each.without.package),
+        "deal_without": package_data(deal.issues, each.without.package if each.without else None),
         "utility_change": None if each.change is None else _by(deal, each.change),
         "pivotal": each.pivotal, "opens_zone": each.opens_zone,
     }  # fmt: skip
@@ -165,7 +165,7 @@ def _row(deal: Deal, row: Row) -> dict[str, Any]:
     pick, facts = row.pick, row.facts
     data = {
         "visibility": row.visibility, "disagreement": _by(deal, row.talks.breakdown), "zone": _zone(row.agreement),
-        "deal": package_data(deal.issues, pick and pick.package),
+        "deal": package_data(deal.issues, pick.package if pick else None),
         "utility": None if pick is None else _by(deal, pick.utility), "p_breakdown": row.p_breakdown,
         "p_concede": facts and facts.p_concede, "p_stand_firm": facts and facts.p_stand_firm,
         "n_equilibria": None if facts is None else len(facts.every),
@@ -173,7 +173,7 @@ def _row(deal: Deal, row: Row) -> dict[str, Any]:
     if row.alternatives:
         data["by_equilibrium"] = [
             {"p_concede": each.p_concede, "p_stand_firm": each.p_stand_firm, "disagreement": _by(deal, each.talks.breakdown),
-             "deal": package_data(deal.issues, each.pick and each.pick.package),
+             "deal": package_data(deal.issues, each.pick.package if each.pick else None),
              "utility": None if each.pick is None else _by(deal, each.pick.utility)}
             for each in row.alternatives
         ]  # fmt: skip

@@ -93,7 +93,7 @@ def solve(deal: Deal, crisis: Crisis | None = None) -> Solved:
     parts = in_channel(deal, built, deal.channels[deal.channel])
     wanted = tuple(dict.fromkeys((*deal.solutions, deal.solution)))
     reused: Vectors | None = None
-    notions = {}
+    notions: dict[str, Breakdown] = {}
     for notion in NOTIONS:
         drawn = lottery(deal, built, notion, known.get(deal.channel))
         each = talks(deal, built, parts, notion, drawn)

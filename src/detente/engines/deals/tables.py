@@ -43,7 +43,7 @@ def tables(deal: Deal) -> Tables:
     own = tuple(_with_pressure(deal, g, home) for g in range(len(deal.governments)))
     cross = tuple(tuple(_crosses(deal, each.id)) for each in deal.governments)
     unilateral = tuple(
-        None if issue.controller is None else unilateral_level(deal, k, own[deal.seats[issue.controller]][k])  # type: ignore[arg-type]
+        None if issue.controller is None else unilateral_level(deal, k, own[deal.seats[issue.controller]][k])
         for k, issue in enumerate(deal.issues)
     )
     conceded = tuple(
@@ -65,9 +65,9 @@ def _with_pressure(deal: Deal, g: int, home: Sequence[Parts]) -> Parts:
         if isinstance(part, Curve):
             part = part.times(kept) if groups else part
             for rho, parts in groups:
-                part = part.plus(parts[k].times(rho))  # type: ignore[union-attr]
+                part = part.plus(parts[k].times(rho))
         elif groups:
-            part = kept * part + sum(rho * parts[k] for rho, parts in groups)  # type: ignore[operator]
+            part = kept * part + sum(rho * parts[k] for rho, parts in groups)
         found.append(part)
     return tuple(found)
 
@@ -97,9 +97,10 @@ def in_channel(deal: Deal, tables: Tables, visibility: float) -> tuple[Parts, ..
         credit = visibility * each.credit
         parts: list[Part] = []
         for k, part in enumerate(tables.own[g]):
-            if not isinstance(part, Curve):
-                won = sum(tables.conceded[h][k] for h in range(len(deal.governments)) if h != g)  # type: ignore[misc]
-                part = part - cost * tables.conceded[g][k] + credit * won  # type: ignore[operator]
-            parts.append(part)
+            if isinstance(part, Curve):
+                parts.append(part)
+            else:
+                won = sum(tables.conceded[h][k] for h in range(len(deal.governments)) if h != g)
+                parts.append(part - cost * tables.conceded[g][k] + credit * won)
         found.append(tuple(parts))
     return tuple(found)

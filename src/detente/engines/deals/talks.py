@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from detente.engines.deals.actors import Notion, Ratifier
 from detente.engines.deals.breakdown import Lottery, expected
@@ -11,7 +12,7 @@ from detente.engines.deals.tables import Cross, Parts, Tables
 from detente.engines.deals.utilities import at
 
 #: For each issue a place in its list of levels, a number, or shares by party.
-Package = tuple[object, ...]
+Package = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Agreement:
 def value(parts: Parts, cross: Sequence[Cross], package: Package) -> float:
     """The utility of a package."""
     total = sum(at(part, each) for part, each in zip(parts, package, strict=True))
-    return total + sum(float(each.matrix[package[each.first], package[each.second]]) for each in cross)  # type: ignore[index]
+    return total + sum(float(each.matrix[package[each.first], package[each.second]]) for each in cross)
 
 
 def breakdown_of(deal: Deal, tables: Tables, notion: Notion, drawn: Lottery) -> tuple[list[float], list[float]]:
@@ -91,9 +92,7 @@ def breakdown_of(deal: Deal, tables: Tables, notion: Notion, drawn: Lottery) -> 
         each.disagreement.get(notion, expected(tables.own[g], tables.cross[g], drawn))
         for g, each in enumerate(deal.governments)
     ]
-    home = [
-        each.disagreement.get(notion, expected(tables.home[j], (), drawn)) for j, each in enumerate(deal.ratifiers)
-    ]
+    home = [each.disagreement.get(notion, expected(tables.home[j], (), drawn)) for j, each in enumerate(deal.ratifiers)]
     return sides, home
 
 

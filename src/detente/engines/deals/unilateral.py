@@ -17,13 +17,7 @@ def unilateral_level(deal: Deal, k: int, part: Array) -> int:
         if each.actor == issue.controller and issue.id in each.issues:
             other = deal.issues[deal.places[each.issues[0] if each.issues[1] == issue.id else each.issues[1]]]
             if other.quo is not None:
-                score = score + each.weight * other.at[other.quo] * _numbers(issue.at)  # type: ignore[operator]
+                score = score + each.weight * other.numbers[other.quo] * issue.numbers
     best = [place for place, each in enumerate(score) if each >= score.max() - TOLERANCE]
     quo = issue.quo
     return best[0] if quo is None else min(best, key=lambda place: (abs(place - quo), place))
-
-
-def _numbers(at: tuple[float | None, ...]) -> Array:
-    import numpy as np
-
-    return np.asarray(at, float)

@@ -4,6 +4,7 @@ For issues with levels a part is an array over the levels; for continuous issues
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,11 +33,11 @@ class Curve:
     constant: float = 0.0
     terms: tuple[Term, ...] = ()
 
-    def __call__(self, value: object) -> float:
+    def __call__(self, value: Any) -> float:
         """At the level of a range, or at the shares of a pie by party."""
         total = self.constant
         for each in self.terms:
-            z = float(value) if each.party is None else float(value.get(each.party, 0.0))  # type: ignore[arg-type, attr-defined]
+            z = float(value) if each.party is None else float(value.get(each.party, 0.0))
             total += each.factor * abs((z - each.centre) / each.scale) ** each.gamma
         return total
 
@@ -52,8 +53,8 @@ class Curve:
         return Curve(self.constant + other.constant, self.terms + other.terms)
 
 
-#: One actor's part of one issue.
-Part = Array | Curve
+#: One actor's part of one issue: an Array or a Curve, never both kinds in one deal.
+Part = Any
 
 
 def level_part(taste: Taste, issue: Issue) -> Array:
@@ -89,6 +90,6 @@ def taste_part(taste: Taste, issue: Issue, government: str) -> Part:
     return curve_part(taste, issue, government) if issue.continuous else level_part(taste, issue)
 
 
-def at(part: Part, value: object) -> float:
+def at(part: Part, value: Any) -> float:
     """The part at one outcome: a place in the list of levels, a number, or shares."""
-    return part(value) if isinstance(part, Curve) else float(part[value])  # type: ignore[index]
+    return part(value) if isinstance(part, Curve) else float(part[value])
