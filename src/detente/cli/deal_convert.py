@@ -8,18 +8,24 @@ import click
 from detente.cli import output
 from detente.cli.options import FILE
 
-
-@click.command(short_help="A negotiation in another program's format.")
-@click.argument("source", metavar="IN", type=FILE)
-@click.option("--to", type=click.Choice(["detente", "geniusweb", "genius", "negmas"]), required=True, help="The format to write.")
-@click.option("--out", type=FILE, required=True, metavar="PATH", help="A file for detente, a new or empty folder otherwise.")
-@click.option(
+GENIUS_VALUES = click.option(
     "--genius-values",
     type=click.Choice(["by_max", "raw"]),
     default="by_max",
     show_default=True,
     help="Read GENIUS evaluations as shares of the largest of their issue, as GENIUS does, or as they stand, as NegMAS does.",
 )
+
+
+@click.command(short_help="A negotiation in another program's format.")
+@click.argument("source", metavar="IN", type=FILE)
+@click.option(
+    "--to", type=click.Choice(["detente", "geniusweb", "genius", "negmas"]), required=True, help="The format to write."
+)
+@click.option(
+    "--out", type=FILE, required=True, metavar="PATH", help="A file for detente, a new or empty folder otherwise."
+)
+@GENIUS_VALUES
 def convert(source: Path, to: str, out: Path, genius_values: str) -> None:
     """Write the negotiation IN in another format.
 
@@ -28,7 +34,7 @@ def convert(source: Path, to: str, out: Path, genius_values: str) -> None:
     """
     from detente.workbench import negotiations
 
-    done = negotiations.convert(source, cast(negotiations.Form, to), cast(negotiations.GeniusValues, genius_values))
+    done = negotiations.convert(source, cast(negotiations.Form, to), genius_values)
     negotiations.save_converted(done, out)
     output.problems(done.warnings)
     count = len(done.files)

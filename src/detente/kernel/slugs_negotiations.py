@@ -34,7 +34,9 @@ NEGOTIATIONS: dict[str, Entry] = {
         "Breakdown is not stated, or cannot be stated in the other format as it is.",
         "State what breakdown is worth to this party.",
     ),
-    "negotiation-kept": Entry("Something was read and is kept or dropped, but never used.", "Nothing needs to be done."),
+    "negotiation-kept": Entry(
+        "Something was read and is kept or dropped, but never used.", "Nothing needs to be done."
+    ),
     "negotiation-fitted": Entry(
         "Utilities, weights or names were changed so that the other format can hold them.",
         "Compare packages and gains, not levels of utility.",

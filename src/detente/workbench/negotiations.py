@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from detente.sources.negotiations.findings import Document, Findings
 
 Form = Literal["detente", "geniusweb", "genius", "negmas"]
-GeniusValues = Literal["by_max", "raw"]
 FORMS: tuple[Form, ...] = ("detente", "geniusweb", "genius", "negmas")
 YAML = (".yaml", ".yml")
 
@@ -30,7 +29,7 @@ class Read:
 
     form: Form
     file: str
-    data: dict[str, Any]
+    data: Any
     negotiation: "Negotiation | None"
     warnings: tuple[Problem, ...]
 
@@ -44,7 +43,7 @@ class Converted:
     warnings: tuple[Problem, ...]
 
 
-def read_deal_files(path: Path, genius_values: GeniusValues = "by_max") -> Read:
+def read_deal_files(path: Path, genius_values: str = "by_max") -> Read:
     """A DEAL.yaml, a GeniusWeb or NegMAS folder, or a GENIUS domain (the file, or a folder with one) as plain data.
 
     The mapping of a DEAL.yaml is not checked here; the deals engine does that. Raises DetenteError with every problem.
@@ -52,25 +51,34 @@ def read_deal_files(path: Path, genius_values: GeniusValues = "by_max") -> Read:
     from detente.sources.negotiations.deal_mapping import as_deal
     from detente.sources.negotiations.findings import Findings
 
+    if genius_values not in ("by_max", "raw"):
+        raise fail("option-invalid", f"genius_values is by_max or raw, not {genius_values!r}")
     found = Findings()
     form: Form = "detente"
-    negotiation, data = None, None
+    negotiation: Negotiation | None = None
+    data: Any = None
     if path.is_dir():
         form, negotiation = _folder(path, genius_values, found)
     elif path.suffix.lower() == ".xml":
         form, negotiation = "genius", _genius(path, genius_values, found)
     elif path.suffix.lower() == ".json":
-        found.bad(str(path), "file", "negotiation-file", "a JSON file alone is no negotiation", "give the folder that holds it")
+        found.bad(
+            str(path),
+            "file",
+            "negotiation-file",
+            "a JSON file alone is no negotiation",
+            "give the folder that holds it",
+        )
     else:
-        data = _own(path, found)
+        data = _own(path)
     if negotiation is not None:
         data = as_deal(negotiation)
-    if found.problems or data is None:
+    if found.problems:
         raise DetenteError(*_in_order(found.problems))
     return Read(form, str(path), data, negotiation, tuple(found.warnings))
 
 
-def convert(path: Path, to: Form, genius_values: GeniusValues = "by_max") -> Converted:
+def convert(path: Path, to: Form, genius_values: str = "by_max") -> Converted:
     """The negotiation at a path in another format, and what it could not say. Nothing is written.
 
     Raises DetenteError with every problem: of the files, of the deal, or of a deal that no table can hold.
@@ -98,7 +106,12 @@ def save_converted(converted: Converted, out: Path) -> None:
         save(out, next(iter(converted.files.values())))
         return
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise fail("output-unwritable", "is no empty folder", "Name a new folder, since every file in it counts.", file=str(out))
+        raise fail(
+            "output-unwritable",
+            "is no empty folder",
+            "Name a new folder, since every file in it counts.",
+            file=str(out),
+        )
     if not out.absolute().parent.is_dir():
         raise fail("output-unwritable", "its folder does not exist", file=str(out))
     try:
@@ -119,7 +132,7 @@ def save_converted(converted: Converted, out: Path) -> None:
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-def _folder(path: Path, how: GeniusValues, found: "Findings") -> tuple[Form, "Negotiation | None"]:
+def _folder(path: Path, how: str, found: "Findings") -> tuple[Form, "Negotiation | None"]:
     """The one of the three formats that the folder's files look like."""
     from detente.sources.negotiations.findings import Findings
     from detente.sources.negotiations.geniusweb import looks_like_geniusweb, read_geniusweb
@@ -147,7 +160,9 @@ def _folder(path: Path, how: GeniusValues, found: "Findings") -> tuple[Form, "Ne
     return "detente", None
 
 
-def _documents(folder: Path, suffixes: tuple[str, ...], parse: Callable[[bytes], Any], found: "Findings") -> list["Document"]:
+def _documents(
+    folder: Path, suffixes: tuple[str, ...], parse: Callable[[bytes], Any], found: "Findings"
+) -> list["Document"]:
     """Every file of the folder with such an ending, read."""
     from detente.store.negotiation_files import UnreadableError, names_in
 
@@ -212,23 +227,19 @@ def _yaml(content: bytes) -> Any:
     return data
 
 
-def _own(path: Path, found: "Findings") -> dict[str, Any] | None:
-    """The mapping of a DEAL.yaml."""
+def _own(path: Path) -> Any:
+    """The data of a DEAL.yaml. Raises DetenteError."""
     from detente.sources.negotiations.negmas import looks_like_negmas
+    from detente.store.deal_files import read_deal_file
 
-    document = _document(path, path.parent, _yaml, found)
-    if document is None:
-        return None
-    if looks_like_negmas(document.data) and "governments" not in document.data:
-        found.bad(document.file, "file", "negotiation-file", "a NegMAS domain without its profiles", "give the folder that holds it")
-        return None
-    if not isinstance(document.data, dict):
-        found.bad(document.file, "file", "negotiation-file", "the file holds no mapping", "begin with format: detente-deal/1")
-        return None
-    return document.data
+    data = read_deal_file(path)
+    if looks_like_negmas(data) and "governments" not in data:
+        raise DetenteError(Problem(str(path), 0, "negotiation-file", "a NegMAS domain without its profiles",
+                                   "give the folder that holds it", place="file"))  # fmt: skip
+    return data
 
 
-def _genius(path: Path, how: GeniusValues, found: "Findings") -> "Negotiation | None":
+def _genius(path: Path, how: str, found: "Findings") -> "Negotiation | None":
     """A GENIUS domain with the profiles that its agents name, or with every profile beside it."""
     from detente.sources.negotiations.genius_xml import profiles_named, read_genius
 
@@ -237,20 +248,34 @@ def _genius(path: Path, how: GeniusValues, found: "Findings") -> "Negotiation | 
     if domain is None:
         return None
     if domain.data.tag not in ("negotiation_template", "utility_space"):
-        found.bad(domain.file, "file", "negotiation-file", f"the root is <{domain.data.tag}>, no domain", "give the file with <negotiation_template>")
+        found.bad(
+            domain.file,
+            "file",
+            "negotiation-file",
+            f"the root is <{domain.data.tag}>, no domain",
+            "give the file with <negotiation_template>",
+        )
         return None
     named = profiles_named(domain.data)
     if named:
-        profiles = [each for name in named if (each := _document(_beside(folder, name), folder, _xml, found)) is not None]
+        profiles = [
+            each for name in named if (each := _document(_beside(folder, name), folder, _xml, found)) is not None
+        ]
     else:
         others = [each for each in _documents(folder, (".xml",), _xml, found) if Path(each.file).name != path.name]
         profiles = [each for each in others if each.data.tag == "utility_space"]
     for each in profiles:
         if each.data.tag != "utility_space":
-            found.bad(each.file, "file", "negotiation-file", f"the root is <{each.data.tag}>, no profile", "give a file with <utility_space>")
+            found.bad(
+                each.file,
+                "file",
+                "negotiation-file",
+                f"the root is <{each.data.tag}>, no profile",
+                "give a file with <utility_space>",
+            )
     if found.problems:
         return None
-    return read_genius(domain, profiles, how, found)
+    return read_genius(domain, profiles, "raw" if how == "raw" else "by_max", found)
 
 
 def _beside(folder: Path, name: str) -> Path:
@@ -260,7 +285,11 @@ def _beside(folder: Path, name: str) -> Path:
     """
     relative = name.replace("\\", "/")
     inside = folder / relative
-    return inside if not relative.startswith("/") and ".." not in Path(relative).parts and inside.is_file() else folder / Path(relative).name
+    return (
+        inside
+        if not relative.startswith("/") and ".." not in Path(relative).parts and inside.is_file()
+        else folder / Path(relative).name
+    )
 
 
 def _in_order(problems: list[Problem]) -> list[Problem]:
@@ -274,6 +303,7 @@ def _in_order(problems: list[Problem]) -> list[Problem]:
 def _tables(deal: "Deal | None", read: Read) -> tuple["Negotiation", list[Problem]]:
     """The tables of a deal of our own, and what they leave out."""
     from detente.binding.negotiations import as_negotiation, left_out, why_not
+    from detente.studies.deals.crisis_facts import crisis_facts
 
     reason = "the file holds no deal" if deal is None else why_not(deal)
     if deal is None or reason is not None:
@@ -282,7 +312,8 @@ def _tables(deal: "Deal | None", read: Read) -> tuple["Negotiation", list[Proble
     title = read.data.get("title")
     said = [Problem(read.file, 0, "negotiation-left-out", f"the format cannot say {each}", "keep the DEAL.yaml", "warning", "file")
             for each in left_out(deal)]  # fmt: skip
-    return as_negotiation(deal, title if isinstance(title, str) else Path(read.file).stem), said
+    name = title if isinstance(title, str) and title.strip() else Path(read.file).stem
+    return as_negotiation(deal, name, crisis_facts(deal).get(deal.channel)), said
 
 
 def _names(negotiation: "Negotiation", file: str) -> None:

@@ -59,7 +59,9 @@ class Findings:
         if value is None:
             self.bad(file, place, "negotiation-key", "this key is missing", "add it")
         else:
-            self.bad(file, place, "negotiation-value", f"{short(value)} stands where a mapping is due", "write a mapping")
+            self.bad(
+                file, place, "negotiation-value", f"{short(value)} stands where a mapping is due", "write a mapping"
+            )
         return None
 
     def name(self, value: Any, file: str, place: str) -> str | None:
@@ -78,7 +80,9 @@ class Findings:
     def levels(self, levels: Sequence[Level], file: str, place: str) -> bool:
         """True if there are two values or more and none stands twice."""
         if len(levels) < 2:
-            self.bad(file, place, "negotiation-value", "the issue has fewer than two values", "add values, or remove it")
+            self.bad(
+                file, place, "negotiation-value", "the issue has fewer than two values", "add values, or remove it"
+            )
             return False
         if len(levels) > MAX_LEVELS:
             self.too_many(file, place)
@@ -90,7 +94,9 @@ class Findings:
 
     def too_many(self, file: str, place: str) -> None:
         """An issue has more values than anybody can have meant."""
-        self.bad(file, place, "negotiation-value", f"more than {MAX_LEVELS:,} values", "merge values, or widen the step")
+        self.bad(
+            file, place, "negotiation-value", f"more than {MAX_LEVELS:,} values", "merge values, or widen the step"
+        )
 
     def weights(self, weights: Sequence[float], file: str, place: str) -> None:
         """All weights zero is a problem."""

@@ -32,14 +32,18 @@ def profiles_named(domain: Element) -> list[str]:
     return [each.attributes["utility_space"] for each in domain.all("agent") if each.attributes.get("utility_space")]
 
 
-def read_genius(domain: Document, profiles: Sequence[Document], how: GeniusValues, found: Findings) -> Negotiation | None:
+def read_genius(
+    domain: Document, profiles: Sequence[Document], how: GeniusValues, found: Findings
+) -> Negotiation | None:
     """The negotiation, or None with problems noted. Parties are in the order given."""
     if len(profiles) < 2:
         found.bad(domain.file, "agent", "negotiation-incomplete", f"{len(profiles)} profile(s) belong to the domain",
                   "name two or more in agent@utility_space, or put them beside the domain")  # fmt: skip
     stems = [each.stem for each in profiles]
     for stem in sorted({each for each in stems if stems.count(each) > 1}):
-        found.bad(domain.file, "agent", "negotiation-value", f"two profiles are called {short(stem)}", "rename one of the two")
+        found.bad(
+            domain.file, "agent", "negotiation-value", f"two profiles are called {short(stem)}", "rename one of the two"
+        )
     space = domain.data if domain.data.tag == "utility_space" else domain.data.first("utility_space")
     issues = _issues(space, domain.file, found)
     if issues is None:
@@ -61,18 +65,28 @@ def _elements(space: Element | None, file: str, found: Findings) -> dict[str, El
         found.bad(file, "utility_space.objective", "negotiation-key", "this element is missing", "add it")
         return None
     if objective.first("objective") is not None:
-        found.bad(file, "objective.objective", "negotiation-type", "objectives inside objectives are not read", "list all issues in one")
+        found.bad(
+            file,
+            "objective.objective",
+            "negotiation-type",
+            "objectives inside objectives are not read",
+            "list all issues in one",
+        )
         return None
     elements: dict[str, Element] = {}
     for each in objective.all("issue"):
         place = f"line {each.line}"
         name = found.name(each.attributes.get("name"), file, f"{place}, issue@name")
         if name in elements:
-            found.bad(file, f"{place}, issue.{name}", "negotiation-value", "the name stands twice", "rename one of the two")
+            found.bad(
+                file, f"{place}, issue.{name}", "negotiation-value", "the name stands twice", "rename one of the two"
+            )
         elif name is not None:
             elements[name] = each
     if not 0 < len(elements) <= MAX_ISSUES:
-        found.bad(file, "objective", "negotiation-value", f"the file has {len(elements)} issues", f"state 1 to {MAX_ISSUES}")
+        found.bad(
+            file, "objective", "negotiation-value", f"the file has {len(elements)} issues", f"state 1 to {MAX_ISSUES}"
+        )
         return None
     return elements
 
@@ -98,7 +112,13 @@ def _issue(name: str, element: Element, file: str, found: Findings) -> _Issue | 
         levels = tuple(each for each in values if each is not None)
         return _Issue(name, levels) if found.levels(levels, file, place) and len(levels) == len(values) else None
     if kind not in ("integer", "real"):
-        found.bad(file, place, "negotiation-type", f"issues of type {short(kind)} are not read", "use discrete, integer or real")
+        found.bad(
+            file,
+            place,
+            "negotiation-type",
+            f"issues of type {short(kind)} are not read",
+            "use discrete, integer or real",
+        )
         return None
     bounds = element.first("range") or element
     ends = [_number(bounds.attributes, key, file, place, found) for key in ("lowerbound", "upperbound")]
@@ -128,7 +148,13 @@ def _number(attributes: Mapping[str, str], key: str, file: str, place: str, foun
     if text is None:
         found.bad(file, f"{place}@{key}", "negotiation-key", "this attribute is missing", "add it")
     elif number is None:
-        found.bad(file, f"{place}@{key}", "negotiation-value", f"{short(text)} is no finite number", "write a number such as 0.25")
+        found.bad(
+            file,
+            f"{place}@{key}",
+            "negotiation-value",
+            f"{short(text)} is no finite number",
+            "write a number such as 0.25",
+        )
     return number
 
 
@@ -140,20 +166,32 @@ def _party(document: Document, issues: Sequence[_Issue], how: GeniusValues, foun
     names = {each.name for each in issues}
     for name in elements:
         if name not in names:
-            found.bad(file, f"issue.{name}", "negotiation-unknown", "the domain has no such issue", "correct the spelling")
+            found.bad(
+                file, f"issue.{name}", "negotiation-unknown", "the domain has no such issue", "correct the spelling"
+            )
     by_index = _weights(space, file, found)
     weights, utilities = [], []
     for issue in issues:
         element = elements.get(issue.name)
         if element is None:
-            found.bad(file, f"issue.{issue.name}", "negotiation-incomplete", "this issue of the domain is missing", "add it")
+            found.bad(
+                file, f"issue.{issue.name}", "negotiation-incomplete", "this issue of the domain is missing", "add it"
+            )
             continue
         index = element.attributes.get("index", "")
         if index in by_index:
             weights.append(by_index[index])
         else:
-            found.bad(file, f"issue.{issue.name}", "negotiation-incomplete", f"no weight has the index {short(index)}", "add a weight")
-        utilities.append(_table(element, issue, how, file, found) if issue.low is None else _line(element, issue, file, found))
+            found.bad(
+                file,
+                f"issue.{issue.name}",
+                "negotiation-incomplete",
+                f"no weight has the index {short(index)}",
+                "add a weight",
+            )
+        utilities.append(
+            _table(element, issue, how, file, found) if issue.low is None else _line(element, issue, file, found)
+        )
     known = tuple(each for each in weights if each is not None)
     tables = tuple(each for each in utilities if each is not None)
     reservation = _stated(space, "reservation", file, found)
@@ -200,17 +238,31 @@ def _table(element: Element, issue: _Issue, how: GeniusValues, file: str, found:
         value = item.attributes.get("value", "")
         at = places.get(value)
         if at is None:
-            found.bad(file, f"{place}.{value or 'item@value'}", "negotiation-unknown", "the domain has no such value", "correct the spelling")
+            found.bad(
+                file,
+                f"{place}.{value or 'item@value'}",
+                "negotiation-unknown",
+                "the domain has no such value",
+                "correct the spelling",
+            )
             continue
         if at in stated:
-            found.bad(file, f"line {item.line}, {place}.{value}", "negotiation-value", "the value stands twice", "keep one")
+            found.bad(
+                file, f"line {item.line}, {place}.{value}", "negotiation-value", "the value stands twice", "keep one"
+            )
         stated[at] = number = _number(item.attributes, "evaluation", file, f"{place}.{value}", found)
         if number is not None and number < 0 and how == "by_max":
             found.bad(file, f"{place}.{value}@evaluation", "negotiation-value", f"{number:g} is below 0, which GENIUS refuses",
                       "write 0 or more, or read raw values")  # fmt: skip
     for at, level in enumerate(issue.levels):
         if at not in stated:
-            found.bad(file, f"{place}.{level}", "negotiation-incomplete", "no evaluation for this value of the domain", "add it")
+            found.bad(
+                file,
+                f"{place}.{level}",
+                "negotiation-incomplete",
+                "no evaluation for this value of the domain",
+                "add it",
+            )
     full = tuple(each for at in range(len(issue.levels)) if (each := stated.get(at)) is not None)
     if len(full) < len(issue.levels):
         return None
@@ -228,7 +280,13 @@ def _line(element: Element, issue: _Issue, file: str, found: Findings) -> tuple[
     attributes = evaluator.attributes
     kind = attributes.get("ftype", "linear").lower()
     if kind != "linear":
-        found.bad(file, place, "negotiation-type", f"evaluators of type {short(kind)} are not read", "use a linear one, or a discrete issue")
+        found.bad(
+            file,
+            place,
+            "negotiation-type",
+            f"evaluators of type {short(kind)} are not read",
+            "use a linear one, or a discrete issue",
+        )
         return None
     slope = _number(attributes, "slope" if "slope" in attributes else "parameter1", file, place, found)
     offset = _number(attributes, "offset" if "offset" in attributes else "parameter0", file, place, found, 0.0)

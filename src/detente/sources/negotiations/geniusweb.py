@@ -15,7 +15,13 @@ from detente.sources.negotiations.findings import MAX_ISSUES, MAX_LEVELS, Docume
 
 PROFILE = "LinearAdditiveUtilitySpace"
 #: Profiles of other kinds: to ignore them would drop a side.
-_OTHERS = ("SumOfGroupsUtilitySpace", "PrimitiveUtilitySpace", "DefaultPartialOrdering", "DefaultFullOrdering", "DefaultProfile")
+_OTHERS = (
+    "SumOfGroupsUtilitySpace",
+    "PrimitiveUtilitySpace",
+    "DefaultPartialOrdering",
+    "DefaultFullOrdering",
+    "DefaultProfile",
+)
 
 
 @dataclass(frozen=True)
@@ -50,20 +56,38 @@ def read_geniusweb(documents: Sequence[Document], folder: str, found: Findings) 
     """The negotiation, or None with problems noted. Parties are in the order of their files' stems."""
     domains, profiles = [], []
     for each in sorted(documents, key=lambda each: each.stem):
-        kind = next((key for key in ("issuesValues", PROFILE, *_OTHERS) if isinstance(each.data, dict) and key in each.data), "")
+        kind = next(
+            (key for key in ("issuesValues", PROFILE, *_OTHERS) if isinstance(each.data, dict) and key in each.data), ""
+        )
         if kind == "issuesValues":
             domains.append(each)
         elif kind == PROFILE:
             profiles.append(each)
         elif kind:
-            found.bad(each.file, kind, "negotiation-type", f"profiles of type {kind} are not read", f"state it as {PROFILE}")
+            found.bad(
+                each.file, kind, "negotiation-type", f"profiles of type {kind} are not read", f"state it as {PROFILE}"
+            )
         else:
-            found.warn(each.file, "file", "negotiation-kept", "is neither a domain nor a profile and is ignored", "nothing needs to be done")
+            found.warn(
+                each.file,
+                "file",
+                "negotiation-kept",
+                "is neither a domain nor a profile and is ignored",
+                "nothing needs to be done",
+            )
     if len(domains) != 1:
-        what = "no domain" if not domains else f"{len(domains)} domains ({', '.join(each.stem for each in domains[:5])})"
+        what = (
+            "no domain" if not domains else f"{len(domains)} domains ({', '.join(each.stem for each in domains[:5])})"
+        )
         found.bad(folder, "file", "negotiation-file", f"the folder holds {what}", "keep one file with issuesValues")
     if len(profiles) < 2 and not found.problems:
-        found.bad(folder, "file", "negotiation-incomplete", f"the folder holds {len(profiles)} profile(s)", "add profiles; two are the least")
+        found.bad(
+            folder,
+            "file",
+            "negotiation-incomplete",
+            f"the folder holds {len(profiles)} profile(s)",
+            "add profiles; two are the least",
+        )
     issues = _issues(domains[0].data["issuesValues"], domains[0].file, found) if len(domains) == 1 else None
     if issues is None:
         return None
@@ -84,7 +108,13 @@ def _issues(data: Any, file: str, found: Findings) -> list[_Issue] | None:
     if values is None:
         return None
     if not values or len(values) > MAX_ISSUES:
-        found.bad(file, "issuesValues", "negotiation-value", f"the domain has {len(values)} issues", f"state 1 to {MAX_ISSUES}")
+        found.bad(
+            file,
+            "issuesValues",
+            "negotiation-value",
+            f"the domain has {len(values)} issues",
+            f"state 1 to {MAX_ISSUES}",
+        )
         return None
     issues = [_issue(name, each, file, found) for name, each in values.items()]
     return None if None in issues else [each for each in issues if each is not None]
@@ -113,7 +143,13 @@ def _stepped(name: str, data: Any, file: str, place: str, found: Findings) -> _I
     for key in ("low", "high", "step"):
         ends[key] = _decimal(body.get(key))
         if ends[key] is None:
-            found.bad(file, f"{place}.{key}", "negotiation-value", f"{short(body.get(key))} is no finite number", "write a number")
+            found.bad(
+                file,
+                f"{place}.{key}",
+                "negotiation-value",
+                f"{short(body.get(key))} is no finite number",
+                "write a number",
+            )
     low, high, step = ends["low"], ends["high"], ends["step"]
     if low is None or high is None or step is None:
         return None
@@ -141,10 +177,14 @@ def _party(document: Document, issues: Sequence[_Issue], found: Findings) -> Par
     for key, part in (("issueUtilities", tables), ("issueWeights", stated)):
         for name in part:
             if name not in names:
-                found.bad(file, f"{key}.{name}", "negotiation-unknown", "the domain has no such issue", "correct the spelling")
+                found.bad(
+                    file, f"{key}.{name}", "negotiation-unknown", "the domain has no such issue", "correct the spelling"
+                )
         for name in names if part else ():
             if name not in part:
-                found.bad(file, f"{key}.{name}", "negotiation-incomplete", "this issue of the domain is missing", "add it")
+                found.bad(
+                    file, f"{key}.{name}", "negotiation-incomplete", "this issue of the domain is missing", "add it"
+                )
     weights = [found.number(stated[name], file, f"issueWeights.{name}", least=0.0) for name in names if name in stated]
     utilities = [_table(tables[each.name], each, file, found) for each in issues if each.name in tables]
     if len(weights) < len(names) or len(utilities) < len(names) or None in weights or None in utilities:
@@ -163,8 +203,16 @@ def _same_domain(data: Any, issues: Sequence[_Issue], file: str, found: Findings
     if own is None:
         return
     ours, theirs = {each.name: set(each.levels) for each in issues}, {each.name: set(each.levels) for each in own}
-    for name in sorted(ours.keys() ^ theirs.keys() | {name for name in ours.keys() & theirs.keys() if ours[name] != theirs[name]}):
-        found.bad(file, f"domain.issuesValues.{name}", "negotiation-unknown", "differs from the domain of the folder", "use one domain for all profiles")
+    for name in sorted(
+        ours.keys() ^ theirs.keys() | {name for name in ours.keys() & theirs.keys() if ours[name] != theirs[name]}
+    ):
+        found.bad(
+            file,
+            f"domain.issuesValues.{name}",
+            "negotiation-unknown",
+            "differs from the domain of the folder",
+            "use one domain for all profiles",
+        )
 
 
 def _table(data: Any, issue: _Issue, file: str, found: Findings) -> tuple[float, ...] | None:
@@ -187,12 +235,16 @@ def _table(data: Any, issue: _Issue, file: str, found: Findings) -> tuple[float,
     for value, utility in table.items():
         at = issue.place(value)
         if at is None:
-            found.bad(file, f"{place}.{value}", "negotiation-unknown", "the domain has no such value", "correct the spelling")
+            found.bad(
+                file, f"{place}.{value}", "negotiation-unknown", "the domain has no such value", "correct the spelling"
+            )
         else:
             stated[at] = found.number(utility, file, f"{place}.{value}")
     for at, level in enumerate(issue.levels):
         if at not in stated:
-            found.bad(file, f"{place}.{level}", "negotiation-incomplete", "no utility for this value of the domain", "add it")
+            found.bad(
+                file, f"{place}.{level}", "negotiation-incomplete", "no utility for this value of the domain", "add it"
+            )
     full = tuple(each for at in range(len(issue.levels)) if (each := stated.get(at)) is not None)
     return full if len(full) == len(issue.levels) else None
 
@@ -203,7 +255,9 @@ def _line(data: Any, issue: _Issue, file: str, place: str, found: Findings) -> t
     if body is None:
         return None
     if not issue.steps:
-        found.bad(file, place, "negotiation-type", "NumberValueSetUtilities on an issue without a range", "state a table")
+        found.bad(
+            file, place, "negotiation-type", "NumberValueSetUtilities on an issue without a range", "state a table"
+        )
         return None
     keys = ("lowValue", "lowUtility", "highValue", "highUtility")
     numbers = [found.number(body.get(key), file, f"{place}.{key}") for key in keys]
@@ -235,11 +289,23 @@ def _with_reservation(party: Party, data: Any, issues: Sequence[_Issue], file: s
         bid.append(at)
     for name in values:
         if name not in {each.name for each in issues}:
-            found.bad(file, f"reservationBid.{name}", "negotiation-unknown", "the domain has no such issue", "correct the spelling")
+            found.bad(
+                file,
+                f"reservationBid.{name}",
+                "negotiation-unknown",
+                "the domain has no such issue",
+                "correct the spelling",
+            )
     worth = sum(w * u[at] for w, u, at in zip(party.weights, party.utilities, bid, strict=True) if at is not None)
     full = tuple(at for at in bid if at is not None)
     if len(full) < len(issues):
-        found.warn(file, "reservationBid", "negotiation-reservation", "the bid leaves issues open, which add nothing", "state every issue")
+        found.warn(
+            file,
+            "reservationBid",
+            "negotiation-reservation",
+            "the bid leaves issues open, which add nothing",
+            "state every issue",
+        )
     return Party(party.id, party.weights, party.utilities, worth, full if len(full) == len(issues) else None)
 
 

@@ -50,7 +50,9 @@ def read_negmas(documents: Sequence[Document], folder: str, found: Findings) -> 
             found.warn(each.file, "file", "negotiation-kept", "is neither a domain nor a utility function and is ignored",
                        "nothing needs to be done")  # fmt: skip
     if len(domains) != 1:
-        what = "no domain" if not domains else f"{len(domains)} domains ({', '.join(each.stem for each in domains[:5])})"
+        what = (
+            "no domain" if not domains else f"{len(domains)} domains ({', '.join(each.stem for each in domains[:5])})"
+        )
         found.bad(folder, "file", "negotiation-file", f"the folder holds {what}", "keep one file with issues")
     if len(profiles) < 2 and not found.problems:
         found.bad(folder, "file", "negotiation-incomplete", f"the folder holds {len(profiles)} profile(s)",
@@ -118,7 +120,9 @@ def _levels(body: Mapping[Any, Any], file: str, place: str, found: Findings) -> 
             found.too_many(file, f"{place}.values")
             return None
         if not (low.is_integer() and high.is_integer()):
-            found.bad(file, f"{place}.values", "negotiation-value", "the ends are no whole numbers", "write whole numbers")
+            found.bad(
+                file, f"{place}.values", "negotiation-value", "the ends are no whole numbers", "write whole numbers"
+            )
             return None
         return tuple(range(int(low), int(high) + 1))
     levels = [_level(each, file, f"{place}.values", found) for each in values]
@@ -159,11 +163,20 @@ def _party(document: Document, issues: Sequence[_Issue], found: Findings) -> Par
     if discount is not None:
         found.discounted(file, discount)
     if _type(data) not in _ADDITIVE:
-        found.bad(file, "type", "negotiation-type", f"functions of type {short(_type(data))} are not read", f"use {_ADDITIVE[0]}")
+        found.bad(
+            file,
+            "type",
+            "negotiation-type",
+            f"functions of type {short(_type(data))} are not read",
+            f"use {_ADDITIVE[0]}",
+        )
         return None
     weights = _by_issue(data.get("weights"), "weights", issues, file, found)
     values = _by_issue(data.get("values"), "values", issues, file, found)
-    numbers = [found.number(each, file, f"weights.{issue.name}", least=0.0) for each, issue in zip(weights, issues, strict=False)]
+    numbers = [
+        found.number(each, file, f"weights.{issue.name}", least=0.0)
+        for each, issue in zip(weights, issues, strict=False)
+    ]
     tables = [_function(each, issue, file, found) for each, issue in zip(values, issues, strict=False)]
     reservation = _reservation(reserved, file, found)
     known = tuple(each for each in numbers if each is not None)
@@ -179,7 +192,9 @@ def _by_issue(data: Any, key: str, issues: Sequence[_Issue], file: str, found: F
     if isinstance(data, list):
         if len(data) == len(issues):
             return data
-        found.bad(file, key, "negotiation-incomplete", f"{len(data)} entries for {len(issues)} issues", "write one an issue")
+        found.bad(
+            file, key, "negotiation-incomplete", f"{len(data)} entries for {len(issues)} issues", "write one an issue"
+        )
         return []
     body = found.mapping(data, file, key)
     if body is None:
@@ -187,7 +202,13 @@ def _by_issue(data: Any, key: str, issues: Sequence[_Issue], file: str, found: F
     names = {each.name for each in issues}
     for name in body:
         if name not in names:
-            found.bad(file, f"{key}.{_shown(name)}", "negotiation-unknown", "the domain has no such issue", "correct the spelling")
+            found.bad(
+                file,
+                f"{key}.{_shown(name)}",
+                "negotiation-unknown",
+                "the domain has no such issue",
+                "correct the spelling",
+            )
     missing = [each.name for each in issues if each.name not in body]
     for name in missing:
         found.bad(file, f"{key}.{name}", "negotiation-incomplete", "this issue of the domain is missing", "add it")
@@ -205,15 +226,23 @@ def _function(data: Any, issue: _Issue, file: str, found: Findings) -> tuple[flo
         table = found.mapping(body.get("mapping") if kind else body, file, f"{place}.mapping" if kind else place)
         return None if table is None else _table(table, issue, file, place, found)
     if kind not in ("AffineFun", "LinearFun", "IdentityFun", "ConstFun"):
-        found.bad(file, place, "negotiation-type", f"value functions of type {short(kind)} are not read", "state a TableFun")
+        found.bad(
+            file, place, "negotiation-type", f"value functions of type {short(kind)} are not read", "state a TableFun"
+        )
         return None
-    slope = found.number(body.get("slope"), file, f"{place}.slope") if kind in ("AffineFun", "LinearFun") else float(kind == "IdentityFun")
+    slope = (
+        found.number(body.get("slope"), file, f"{place}.slope")
+        if kind in ("AffineFun", "LinearFun")
+        else float(kind == "IdentityFun")
+    )
     bias = found.number(body.get("bias", 0.0), file, f"{place}.bias")
     if slope is None or bias is None:
         return None
     numbers = [finite(each) for each in issue.levels]
     if None in numbers and kind != "ConstFun":
-        found.bad(file, place, "negotiation-type", f"{kind} on an issue whose values are no numbers", "state a TableFun")
+        found.bad(
+            file, place, "negotiation-type", f"{kind} on an issue whose values are no numbers", "state a TableFun"
+        )
         return None
     worth = tuple(bias + slope * (each or 0.0) for each in numbers)
     if not all(map(math.isfinite, worth)):
@@ -228,12 +257,20 @@ def _table(table: Mapping[Any, Any], issue: _Issue, file: str, place: str, found
         shown = _shown(value)
         at = issue.places.get(shown)
         if at is None:
-            found.bad(file, f"{place}.{shown}", "negotiation-unknown", "the domain has no such value", "correct the spelling")
+            found.bad(
+                file, f"{place}.{shown}", "negotiation-unknown", "the domain has no such value", "correct the spelling"
+            )
         else:
             stated[at] = found.number(utility, file, f"{place}.{shown}")
     for at, level in enumerate(issue.levels):
         if at not in stated:
-            found.bad(file, f"{place}.{level_text(level)}", "negotiation-incomplete", "no utility for this value of the domain", "add it")
+            found.bad(
+                file,
+                f"{place}.{level_text(level)}",
+                "negotiation-incomplete",
+                "no utility for this value of the domain",
+                "add it",
+            )
     full = tuple(each for at in range(len(issue.levels)) if (each := stated.get(at)) is not None)
     return full if len(full) == len(issue.levels) else None
 
@@ -251,6 +288,8 @@ def _reservation(stated: Sequence[Any], file: str, found: Findings) -> float | N
         if each is None or (isinstance(each, float) and math.isinf(each)):
             continue
         return found.number(each, file, "reserved_value")
-    what = "the reserved value is infinite" if any(each is not None for each in stated) else "there is no reserved value"
+    what = (
+        "the reserved value is infinite" if any(each is not None for each in stated) else "there is no reserved value"
+    )
     found.no_reservation(file, "reserved_value", what)
     return None

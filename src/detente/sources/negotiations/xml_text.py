@@ -57,7 +57,7 @@ def parse_xml(content: bytes) -> Element:
     def doctype(*_any: Any) -> None:
         raise refuse("a document type (DOCTYPE) is never read")
 
-    def entity(*_any: Any) -> None:
+    def entity(*_any: Any) -> int:
         raise refuse("an entity (ENTITY) is never read")
 
     parser.StartElementHandler, parser.EndElementHandler = start, end

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.dossier.negotiation import Negotiation, Party
 from detente.kernel.errors import Problem
+
+Array = NDArray[np.float64]
 
 _UNSAFE = re.compile(r"[^\w .()+-]")
 #: Names that one system or another keeps for devices.
@@ -44,7 +47,9 @@ def stems(negotiation: Negotiation, remarks: Remarks) -> tuple[str, ...]:
 
 def _free(stem: str, taken: Sequence[str]) -> str:
     known = {each.casefold() for each in taken}
-    return next(name for k in range(len(known) + 1) if (name := stem if not k else f"{stem}_{k + 1}").casefold() not in known)
+    return next(
+        name for k in range(len(known) + 1) if (name := stem if not k else f"{stem}_{k + 1}").casefold() not in known
+    )
 
 
 def without_negatives(party: Party, file: str, remarks: Remarks) -> Party:
@@ -55,7 +60,9 @@ def without_negatives(party: Party, file: str, remarks: Remarks) -> Party:
     lift = -sum(w * floor for w, floor in zip(party.weights, floors, strict=True))
     remarks.say(file, "utilities", "negotiation-fitted", f"utilities below 0 are lifted, {lift:.12g} in all, breakdown with them",
                 "compare packages and gains, not levels of utility")  # fmt: skip
-    utilities = tuple(tuple(each - floor for each in table) for table, floor in zip(party.utilities, floors, strict=True))
+    utilities = tuple(
+        tuple(each - floor for each in table) for table, floor in zip(party.utilities, floors, strict=True)
+    )
     return replace(party, utilities=utilities, reservation=(party.reservation or 0.0) + lift)
 
 
@@ -122,7 +129,7 @@ def nearest_bid(party: Party, target: float) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _sums(parts: Sequence[np.ndarray]) -> np.ndarray:  # type: ignore[type-arg]
+def _sums(parts: Sequence[Array]) -> Array:
     """Sums over all packages, the first issue slowest; the empty package is worth 0."""
     total = np.zeros(1)
     for part in parts:

@@ -13,7 +13,14 @@ def genius(negotiation: Negotiation) -> tuple[dict[str, str], Remarks]:
     domain_stem, *own = stems(negotiation, remarks)
     agents = [f"<agent name={_quoted(stem)} utility_space={_quoted(f'{stem}.xml')}/>" for stem in own]
     size = f'<utility_space number_of_issues="{len(negotiation.issues)}">'
-    domain = ["<negotiation_template>", *agents, size, *_objective(negotiation, None), "</utility_space>", "</negotiation_template>"]
+    domain = [
+        "<negotiation_template>",
+        *agents,
+        size,
+        *_objective(negotiation, None),
+        "</utility_space>",
+        "</negotiation_template>",
+    ]
     files = {f"{domain_stem}.xml": _text(domain)}
     for stem, party in zip(own, negotiation.parties, strict=True):
         fitted = by_top(without_negatives(party, f"{stem}.xml", remarks))

@@ -10,7 +10,9 @@ def negmas(negotiation: Negotiation) -> tuple[dict[str, Any], Remarks]:
     """File name -> YAML data."""
     remarks = Remarks()
     domain_stem, *own = stems(negotiation, remarks)
-    issues = [{"name": each.name, "type": "CategoricalIssue", "values": list(each.levels)} for each in negotiation.issues]
+    issues = [
+        {"name": each.name, "type": "CategoricalIssue", "values": list(each.levels)} for each in negotiation.issues
+    ]
     domain = {"name": negotiation.name, "type": "DiscreteCartesianOutcomeSpace", "issues": issues}
     files: dict[str, Any] = {f"{domain_stem}.yml": domain}
     for stem, party in zip(own, negotiation.parties, strict=True):
