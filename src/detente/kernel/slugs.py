@@ -7,6 +7,7 @@ from detente.kernel.slugs_deals import DEALS
 from detente.kernel.slugs_elicitation import ELICITATION
 from detente.kernel.slugs_hypotheses import HYPOTHESES
 from detente.kernel.slugs_judgement import JUDGEMENT
+from detente.kernel.slugs_negotiations import NEGOTIATIONS
 
 SLUGS: dict[str, Entry] = {
     # --- folders and files
@@ -245,3 +246,4 @@ SLUGS |= CONFLICT
 SLUGS |= ELICITATION
 SLUGS |= CRISIS
 SLUGS |= DEALS
+SLUGS |= NEGOTIATIONS
