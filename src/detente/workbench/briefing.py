@@ -28,6 +28,7 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
     from detente.reports.brief.compose import compose
     from detente.reports.brief.scope import Scope
     from detente.workbench.conflicts_for_briefs import played_for
+    from detente.workbench.deals_for_briefs import agreeable_for
     from detente.workbench.questions_for_briefs import track_for, weighed_for
 
     dossier = open_dossier(name, as_known_on=as_known_on, scenario=scenario)
@@ -56,6 +57,7 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
         _before(name, since, issue, scenario, seed),
         track_for(dossier, as_known_on, seed),
         played_for(dossier, as_known_on, issue),
+        agreeable_for(dossier, as_known_on, chosen.id, issue),
     )
     options = {
         "issue": issue,

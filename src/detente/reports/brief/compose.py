@@ -5,6 +5,7 @@ from typing import Any
 
 from detente.dossier.meta import Desk
 from detente.reports.blocks import Block, Figure, Report
+from detente.reports.brief.agreement import agreement
 from detente.reports.brief.bottom_line import bottom_line
 from detente.reports.brief.changes import changes
 from detente.reports.brief.chronology import chronology
@@ -44,6 +45,7 @@ def compose(scope: Scope, figures: Mapping[str, Figure], manifest: dict[str, Any
         *indicators(scope),
         *state(scope, figures.get("issue_map"), _some(figures, "settlement", "tornado", "paths")),
         *(_some(figures, "heatmap") if scope.issue is None else ()),
+        *agreement(scope),
         *conflicts(scope),
         *voices(scope),
         *disputes(scope),

@@ -14,6 +14,7 @@ from detente.dossier.sides import lead
 from detente.engines.bargaining.issue import Issue as Bound
 from detente.engines.bargaining.result import Forecast
 from detente.explain.sentence import Sentence
+from detente.reports.brief.agreeable import Agreeable
 from detente.reports.brief.played import Played
 from detente.reports.brief.track import Track
 from detente.reports.brief.weighed import Weighed
@@ -39,7 +40,7 @@ class Scope:
     """``dossier`` is already the view as of ``day``; ``settled`` maps issue to its settlement in the period.
 
     ``other_periods`` maps each further period to issue and forecast; ``weighed`` are the questions on rival explanations;
-    ``since`` is the day of the brief that this one follows, with the questions as they stood then; ``played`` are the conflicts.
+    ``since`` is the day of the brief that this one follows, with the questions as they stood then; ``played`` are the conflicts, ``agreeable`` the deals.
     """
 
     dossier: Dossier
@@ -53,6 +54,7 @@ class Scope:
     before: tuple[Weighed, ...] = ()
     track: Track | None = None
     played: tuple[Played, ...] = ()
+    agreeable: tuple[Agreeable, ...] = ()
 
     @property
     def issues(self) -> tuple[str, ...]:
