@@ -94,7 +94,7 @@ def _unknown_claims(body: Mapping[str, Any], dossier: Dossier) -> list[Problem]:
                 if claim not in dossier.claims:
                     place = f"evidence.{item.get('id')}.cell_claims.{name}"
                     guess = nearest(str(claim), dossier.claims)
-                    fix = f"did you mean {guess!r}?" if guess else "name a claim of the dossier"
+                    fix = f"Did you mean {guess!r}?" if guess else "name a claim of the dossier"
                     found.append(Problem("", 0, "id-unknown", f"there is no claim {claim!r}", fix, place=place))
     return found
 
