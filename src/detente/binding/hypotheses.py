@@ -18,9 +18,9 @@ from detente.kernel.errors import DetenteError, Problem, fail
 from detente.kernel.ids import nearest
 
 #: Keys that the dossier adds, by section; ``note`` is allowed everywhere by the schema itself.
-OWN_TOP = ("title", "period", "issues", "coder", "claims")
+OWN_TOP = ("title", "order", "period", "issues", "coder", "claims")
 OWN = {
-    "hypotheses": ("claims", "assumption", "implies"),
+    "hypotheses": ("short", "claims", "assumption", "implies"),
     "evidence": ("claims", "why", "cell_claims"),
     "candidate_observations": ("claims", "assumption"),
     "analysts": ("claims", "assumption"),
