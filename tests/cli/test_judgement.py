@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from detente.store.emit import emit
 
@@ -77,6 +79,24 @@ def test_bare_words_and_days_of_yaml_are_read_as_meant(run: Run, tmp_path: Path)
     )
     data = json.loads(run("judgement", "score", file).out)
     assert [data["questions"][name]["kim"]["final"]["brier"] for name in ("Q1", "Q2")] == pytest.approx([0.09, 0.49])
+
+
+def test_questions_that_another_program_wrote_may_share_values(run: Run, tmp_path: Path) -> None:
+    shared = {
+        "text": "Will Norland ratify?",
+        "open": date(2021, 3, 1),
+        "resolution_sources": ["record"],
+        "resolution": "yes",
+    }
+    made = [
+        {**shared, "id": f"Q{place}", "forecasts": [{"at": date(2021, 3, 2), "by": "kim", "p": 0.7}]}
+        for place in (1, 2)
+    ]
+    file = tmp_path / "q.yaml"
+    file.write_text(yaml.safe_dump({"questions": made}), "utf-8")
+    assert "*id001" in file.read_text("utf-8")
+    data = json.loads(run("judgement", "score", file).out)
+    assert data["forecasters"]["kim"]["brier"] == pytest.approx(0.09)
 
 
 def test_what_was_called_off_is_counted_and_not_scored(run: Run, tmp_path: Path) -> None:

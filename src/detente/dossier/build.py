@@ -49,12 +49,19 @@ def build(files: Iterable[RawFile], *, complete: bool = True) -> Built:
     meta = work.records["dossier"].get("dossier")
     if meta is None:
         return built
-    collections = {kind.name: work.records[kind.name] for kind in layout.KINDS if kind.name != "dossier"}
+    collections = {kind.name: _in_order(work.records[kind.name]) for kind in layout.KINDS if kind.name != "dossier"}
     built.dossier = Dossier(meta, **collections)
     built.findings.extend(rules.check(built.dossier, work.places, frozenset(work.broken)))
     if complete and not any(finding.level == "error" for finding in built.findings):
         built.findings.extend(_inapplicable(built.dossier, work.places))
     return built
+
+
+def _in_order(records: dict[str, Any]) -> dict[str, Any]:
+    """Model files by the place that they ask for, the others after them as the files stand; other records as they are."""
+    if not any(getattr(each, "order", None) is not None for each in records.values() if isinstance(each, ModelFile)):
+        return records
+    return dict(sorted(records.items(), key=lambda pair: (pair[1].order is None, pair[1].order or 0)))
 
 
 def _inapplicable(dossier: Dossier, places: rules.Places) -> Iterator[Finding]:

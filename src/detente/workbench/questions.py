@@ -97,7 +97,7 @@ def _data(file: Path) -> Any:
             raise DetenteError(
                 Problem(str(file), 0, "bad_yaml", f"not well-formed JSON: {error}", place="file")
             ) from None
-    parsed = parse(text)
+    parsed = parse(text, aliases=True)  # as other programs write a list that several questions share
     wrong = [(line, message) for line, slug, message in parsed.faults if slug not in _FORGIVEN]
     if wrong:
         raise DetenteError(

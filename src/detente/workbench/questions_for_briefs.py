@@ -42,12 +42,14 @@ def _weighed(dossier: Dossier, name: str, day: date | None, seed: int, charts: b
     from detente import __version__
     from detente.binding.hypotheses import bind
     from detente.engines.hypotheses.solve import excluded, solve
+    from detente.workbench.weighing import short_names
 
     asked, trace = bind(dossier, name, day)
     if not asked.scored(day):
         return None
     if problems := excluded(asked):
         raise DetenteError(*problems)
+    names = short_names(asked, dossier.questions[name])
     result = solve(asked, PARTS, draws=DRAWS, seed=seed, version=__version__)
     body = dossier.questions[name].body()
     facts = {item.id: _fact(item, trace) for item in asked.scored(asked.as_of or day)}
@@ -56,22 +58,23 @@ def _weighed(dossier: Dossier, name: str, day: date | None, seed: int, charts: b
         dossier.questions[name].title or asked.question or name,
         asked.question,
         {each.id: each.text for each in asked.hypotheses},
+        names,
+        {each.id: each.parent for each in asked.hypotheses if each.parent},
         facts,
         result,
         rivals=tuple(_rivals(asked, trace)),
         implies=dict(_implies(body, dossier)),
         watch=_watch(asked, result),
-        chart=_chart(dossier, asked, result) if charts else None,
+        chart=_chart(dossier, asked, result, names) if charts else None,
         scale=asked.scale,
     )
 
 
-def _chart(dossier: Dossier, asked: Question, result: Mapping[str, Any]) -> Chart:
+def _chart(dossier: Dossier, asked: Question, result: Mapping[str, Any], names: dict[str, str]) -> Chart:
     from detente.reports.charts.hypotheses.posterior import posterior
-    from detente.workbench.weighing import short_names
 
     title = dossier.questions[asked.id].title or asked.id
-    return replace(posterior(title, result, short_names(asked)), id=f"posterior-{asked.id}")
+    return replace(posterior(title, result, names), id=f"posterior-{asked.id}")
 
 
 def _fact(item: Item, trace: Trace) -> Fact:
@@ -101,7 +104,7 @@ def _watch(asked: Question, result: Mapping[str, Any]) -> tuple[str, ...]:
     texts = {each.id: each.text for each in asked.candidates}
     ranked = sorted(result["voi"].items(), key=lambda pair: -pair[1]["eig_bits"])
     return tuple(
-        f"{texts[name].strip().rstrip('.')} ({found['eig_bits']:.2f} bits; another explanation would lead with a chance of {100 * found['p_leader_changes']:.0f} %)"
+        f"{texts[name].strip().rstrip('.')} ({found['eig_bits']:.2f} bits; a chance of {100 * found['p_leader_changes']:.0f} % that another explanation takes the lead)"
         for name, found in ranked
     )
 

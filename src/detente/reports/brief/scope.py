@@ -101,6 +101,10 @@ class Scope:
         first, second = self.sides(issue)
         return None if first is None or second is None else abs(first.position.mode - second.position.mode)
 
+    def short(self, document: str) -> str:
+        """A document as running text calls it."""
+        return self.dossier.sources[document].short if document in self.dossier.sources else document
+
     def documents(self, claims: Iterable[str]) -> tuple[str, ...]:
         """The documents behind claims, in the order of the sources file."""
         held = {self.dossier.claims[claim].source_document for claim in claims}
