@@ -41,20 +41,21 @@ def fit(rows: Dyads, estimator: str = "nested", penalty: float = 0.0, most_round
     """
     if estimator not in ESTIMATORS:
         raise ValueError(f"there is no estimator {estimator!r}; use one of {', '.join(ESTIMATORS)}")
-    scale, ridge = _scale(rows), penalty * np.array([not name.endswith(":one") for name in NAMES], float)
+    ridge = penalty * np.array([not name.endswith(":one") for name in NAMES], float)
+    climber = _Climber(_scale(rows), ridge)
     resist, firm = _first_beliefs(rows)
     b = _start(rows)
     tolerance = _CLOSE if estimator == "nested" else 1e-3
     rounds, moved = 0, np.inf
     while moved >= tolerance and rounds < most_rounds:
         rounds += 1
-        b = _maximised(partial(_pseudo, rows, resist, firm), b, scale, ridge)
+        b = climber.top(partial(_pseudo, rows, resist, firm), b)
         z, p = _updated(rows, b, resist, firm)
         moved = max(np.abs(special().ndtr(z) - special().ndtr(resist)).max(), np.abs(p - firm).max())
         resist, firm = z, p
     if estimator == "likelihood":
         follower = _Follower(rows, resist)
-        b = _maximised(follower.likelihood, b, scale, ridge)
+        b = climber.top(follower.likelihood, b)
         resist = follower.z
     else:
         resist = follow_z(rows.payoffs(b), resist)
@@ -175,10 +176,21 @@ def _scale(rows: Dyads) -> Floats:
     return np.where(spread > 0, spread, 1.0)
 
 
-def _maximised(value: Callable[[Floats], tuple[float, Floats]], start: Floats, scale: Floats, ridge: Floats) -> Floats:  # fmt: skip
-    def loss(scaled: Floats) -> tuple[float, Any]:
-        found, gradient = value(scaled / scale)
-        return -found + float((ridge * scaled**2).sum()) / 2, -gradient / scale + ridge * scaled
+class _Climber:
+    """Quasi-Newton ascent (BFGS) that keeps its curvature from one climb to the next."""
 
-    done = minimiser()(loss, start * scale, jac=True, method="BFGS", options={"gtol": 1e-5, "maxiter": 2000})
-    return np.asarray(done.x / scale, float)
+    def __init__(self, scale: Floats, ridge: Floats) -> None:
+        self.scale, self.ridge = scale, ridge
+        self.curvature: Floats | None = None
+
+    def top(self, value: Callable[[Floats], tuple[float, Floats]], start: Floats) -> Floats:
+        """The coefficients at the top that is reached from ``start``."""
+
+        def loss(scaled: Floats) -> tuple[float, Floats]:
+            found, gradient = value(scaled / self.scale)
+            return -found + float((self.ridge * scaled**2).sum()) / 2, -gradient / self.scale + self.ridge * scaled
+
+        options: dict[str, Any] = {"gtol": 1e-5, "maxiter": 2000, "hess_inv0": self.curvature}
+        done = minimiser()(loss, start * self.scale, jac=True, method="BFGS", options=options)
+        self.curvature = (done.hess_inv + done.hess_inv.T) / 2
+        return np.asarray(done.x / self.scale, float)

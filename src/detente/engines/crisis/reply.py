@@ -116,7 +116,7 @@ def target(reply: Reply, games: Payoffs) -> Floats:
 def excess(z: Floats, games: Payoffs) -> Floats:
     """H(z) = z'(z) - z, whose zeros are the equilibria; exact where it is not far from zero."""
     stake = np.abs(games.VB - games.C)
-    least = np.where(stake > 0, stake / (1000 + 10 * np.abs(games.WB - games.VB)), np.inf)
+    least = np.where(stake > 0, stake / (1000 + 10 * np.abs(games.WB - games.VB)), 2.0)
     return target(challenger(cutoff(z, games), games.WA, games.a, least), games) - z
 
 
