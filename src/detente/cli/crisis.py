@@ -76,8 +76,17 @@ def replicate(case: str | None, form: str) -> None:
 @click.option("--test", type=FILE, metavar="FILE", help="The table to predict; its outcomes may be absent.")
 @click.option("--folds", metavar="COLUMN", help="Dyads: predict each row of --train without its fold.")
 @click.option("--estimator", type=click.Choice(["nested", "likelihood"]), default="nested", show_default=True, help="Dyads: nested pseudo-likelihood, or the likelihood itself.")  # fmt: skip
+@click.option(
+    "--penalty",
+    type=click.FloatRange(0),
+    default=0.0,
+    show_default=True,
+    help="Dyads: ridge on the slopes, in units of the spread of each covariate.",
+)
 @click.option("--out", type=FILE, required=True, metavar="RESULT.json", help="Where the result goes.")
-def evaluate(kind: str, train: Path, test: Path | None, folds: str | None, estimator: str, out: Path) -> None:
+def evaluate(
+    kind: str, train: Path, test: Path | None, folds: str | None, estimator: str, penalty: float, out: Path
+) -> None:
     """Fit the signalling game (dyads) or a small logit (ties), predict, and score beside base rates.
 
     Bad input leaves with exit status 2 and one line a problem, and writes nothing.
@@ -96,7 +105,7 @@ def evaluate(kind: str, train: Path, test: Path | None, folds: str | None, estim
         done = evaluate_ties(train, test)
     else:
         with progress_bar("folds") as progress:
-            done = evaluate_dyads(train, test, folds, estimator=estimator, progress=progress)
+            done = evaluate_dyads(train, test, folds, estimator=estimator, penalty=penalty, progress=progress)
     workbench.save(out, game_text(done))
     if done.get("verdict"):
         output.said(f"{done['verdict']}.")

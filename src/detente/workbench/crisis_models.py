@@ -22,7 +22,7 @@ FORMAT = "detente-crisis-evaluation/1"
 Progress = Callable[[int, int], None]
 
 
-def evaluate_dyads(train: str | Path, test: str | Path | None = None, folds: str | None = None, *, estimator: str = "nested", progress: Progress | None = None) -> dict[str, Any]:  # fmt: skip
+def evaluate_dyads(train: str | Path, test: str | Path | None = None, folds: str | None = None, *, estimator: str = "nested", penalty: float = 0.0, progress: Progress | None = None) -> dict[str, Any]:  # fmt: skip
     """Fit the signalling game to dyads, predict others and score it beside base rates and a penalised logit.
 
     With ``folds``, a column of the training table, each of its rows is predicted by a model fitted without its fold; a test
@@ -41,8 +41,8 @@ def evaluate_dyads(train: str | Path, test: str | Path | None = None, folds: str
     if folds is None or groups is None:
         if asked is None:
             raise DetenteError(Problem("--test", 0, "option-invalid", "no table to predict", "give --test FILE or --folds COLUMN", place="option"))  # fmt: skip
-        found = predict(rows, asked[1], estimator)
-        return {"format": FORMAT, "data": "dyads", "n_train": len(labels), **_scored(asked[0], asked[1], found.chances, found.given, found.several),
+        found = predict(rows, asked[1], estimator, penalty)
+        return {"format": FORMAT, "data": "dyads", "estimator": estimator, "penalty": penalty, "n_train": len(labels), **_scored(asked[0], asked[1], found.chances, found.given, found.several),
                 "coefficients": named(found.coefficients)}  # fmt: skip
     values = np.unique(groups)
     if len(values) < 2:
@@ -53,16 +53,16 @@ def evaluate_dyads(train: str | Path, test: str | Path | None = None, folds: str
     several = np.zeros(len(labels), bool)
     for done, value in enumerate(values, 1):
         out = groups == value
-        found = predict(rows.rows(~out), rows.rows(out), estimator)
+        found = predict(rows.rows(~out), rows.rows(out), estimator, penalty)
         for name in names:
             p[name][out], given[name][out] = found.chances[name], found.given[name]
         several[out] = found.several
         if progress is not None:
             progress(done, len(values))
-    data = {"format": FORMAT, "data": "dyads", "n_train": len(labels), "n_folds": len(values), **_scored(labels, rows, p, given, several)}  # fmt: skip
+    data = {"format": FORMAT, "data": "dyads", "estimator": estimator, "penalty": penalty, "n_train": len(labels), "n_folds": len(values), **_scored(labels, rows, p, given, several)}  # fmt: skip
     if asked is None:
-        return data | {"coefficients": named(fit(rows, estimator).coefficients)}
-    whole = predict(rows, asked[1], estimator)
+        return data | {"coefficients": named(fit(rows, estimator, penalty).coefficients)}
+    whole = predict(rows, asked[1], estimator, penalty)
     scored = _scored(asked[0], asked[1], whole.chances, whole.given, whole.several)
     return data | {"coefficients": named(whole.coefficients), "test": scored}
 
