@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
+from detente.engines.crisis import threat_game
 from detente.engines.crisis.dyads import COUNTS, COVARIATES, Dyads, dyads
 from detente.engines.crisis.estimation import fit
 from detente.engines.crisis.logit import chances, fit_several
@@ -89,7 +90,7 @@ def threats(path: Path) -> None:
     columns = {name: np.array([float(row[name] or "nan") for row in plain]) for name in wanted}
     success = succeeded(columns["finaloutcome"])
     use = (columns["threat"] == 1) & ~np.isnan(success)
-    y = success[use]
+    y, outcome = success[use], columns["finaloutcome"][use]
     print(f"{len(plain)} cases, {int((columns['threat'] == 1).sum())} threats, {len(y)} with an outcome: success {y.mean():.1%}, narrow {succeeded(columns['finaloutcome'], NARROW)[use].mean():.1%}")  # fmt: skip
     for name in ("scommit", "bspecif", "anticipatedtargetcosts", "institution"):
         cell = columns[name][use]
@@ -103,17 +104,21 @@ def threats(path: Path) -> None:
     targets, place = np.unique(columns["targetstate"][use], return_inverse=True)
     for seed in (None, 0, 1, 2, 3, 4):
         fold = (balanced(place) if seed is None else np.random.default_rng(seed).permutation(len(targets)) % 10)[place]
-        p = np.zeros(len(y))
+        p, rival = np.zeros(len(y)), np.zeros(len(y))
         for k in range(10):
-            p[fold == k] = predict(fit_threats(x[fold != k], y[fold != k]), x[fold == k])
-        found = scores(p, y, y.mean())
+            known, asked = fold != k, fold == k
+            p[asked] = predict(fit_threats(x[known], y[known]), x[asked])
+            rival[asked] = threat_game.predict(threat_game.fit(x[known], outcome[known], y[known]), x[asked])
+        found, game = scores(p, y, y.mean()), scores(rival, y, y.mean())
         label = "balanced folds by target" if seed is None else f"folds by target, seed {seed}"
-        print(f"  {label}: AUC {found.auc:.4f}, Brier {found.brier:.4f}, log-loss {found.log_loss:.4f}")
+        print(f"  {label}: AUC {found.auc:.4f}, Brier {found.brier:.4f}, log-loss {found.log_loss:.4f}; game {game.auc:.4f}, {game.brier:.4f}, {game.log_loss:.4f}")  # fmt: skip
     year = columns["startyear"][use]
     for cut in (1980, 1985, 1990):
         known = year < cut
         found = scores(predict(fit_threats(x[known], y[known]), x[~known]), y[~known], y[known].mean())
-        print(f"  fitted before {cut}: AUC {found.auc:.4f}, Brier {found.brier:.4f} against {found.base_brier:.4f}, log-loss {found.log_loss:.4f}, n {int((~known).sum())}")  # fmt: skip
+        rival = threat_game.predict(threat_game.fit(x[known], outcome[known], y[known]), x[~known])
+        game = scores(rival, y[~known], y[known].mean())
+        print(f"  fitted before {cut}: AUC {found.auc:.4f}, Brier {found.brier:.4f} against {found.base_brier:.4f}, log-loss {found.log_loss:.4f}, n {int((~known).sum())}; game {game.auc:.4f}, {game.brier:.4f}, {game.log_loss:.4f}")  # fmt: skip
 
 
 def balanced(place: np.ndarray) -> np.ndarray:

@@ -195,7 +195,9 @@ def test_threats_are_fitted_and_predicted(tmp_path):
     assert result["scores"]["auc"] > 0.9  # the demand gives it away
     assert result["scores"]["base_brier"] == pytest.approx(4 / 9 * 5 / 9)
     _, blind = evaluate(tmp_path / "b.json", "--data", "ties", "--train", full, "--test", bare)
-    assert blind["scores"] is None
+    assert (blind["scores"], blind["game_scores"], blind["verdict"]) == (None, None, None)
+    assert "the signalling game (Brier" in result["verdict"]
+    assert set(result["game_scores"]) == set(result["scores"]) == {"brier", "log_loss", "auc", "base_brier"}
     assert blind["predictions"] == result["predictions"]
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from detente.engines.crisis import threat_game
 from detente.engines.crisis.dyads import COVARIATES, NAMES, dyads
 from detente.engines.crisis.estimation import fit, follow_z, outcomes, pseudo_likelihood
 from detente.engines.crisis.logit import chances, fit_several
@@ -138,3 +139,18 @@ def test_scores_by_hand():
     assert found.auc == pytest.approx(3.5 / 4)
     assert found.base_brier == 0.25
     assert scores(np.array([0.8]), np.array([1.0]), 0.5).auc is None
+
+
+def test_the_game_on_threats_learns_which_way_a_feature_works():
+    """120 threats in which a major expected cost brings concessions: the game gives such a case the better chance."""
+    rng = np.random.default_rng(1)
+    known = np.zeros((120, 7))
+    known[:, 0] = rng.integers(0, 2, 120)
+    outcome = np.where(known[:, 0] == 1, rng.choice([1, 2, 5, 9], 120), rng.choice([4, 9, 7, 3], 120))
+    fitted = threat_game.fit(known, outcome, succeeded(outcome))
+    p = threat_game.predict(fitted, known)
+    assert ((p > 0) & (p < 1)).all()
+    assert p[known[:, 0] == 1].min() > p[known[:, 0] == 0].max() + 0.2
+    assert p.mean() == pytest.approx(succeeded(outcome).mean(), abs=0.05)
+    imposed = np.isin(outcome, threat_game.CARRIED_OUT)
+    assert fitted.imposed_success == pytest.approx(succeeded(outcome)[imposed].mean())

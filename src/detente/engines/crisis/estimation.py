@@ -42,7 +42,7 @@ def fit(rows: Dyads, estimator: str = "nested", penalty: float = 0.0, most_round
     if estimator not in ESTIMATORS:
         raise ValueError(f"there is no estimator {estimator!r}; use one of {', '.join(ESTIMATORS)}")
     ridge = penalty * np.array([not name.endswith(":one") for name in NAMES], float)
-    climber = _Climber(_scale(rows), ridge)
+    climber = Climber(_scale(rows), ridge)
     resist, firm = _first_beliefs(rows)
     b = _start(rows)
     tolerance = _CLOSE if estimator == "nested" else 1e-3
@@ -54,7 +54,7 @@ def fit(rows: Dyads, estimator: str = "nested", penalty: float = 0.0, most_round
         moved = max(np.abs(special().ndtr(z) - special().ndtr(resist)).max(), np.abs(p - firm).max())
         resist, firm = z, p
     if estimator == "likelihood":
-        follower = _Follower(rows, resist)
+        follower = Follower(rows, resist)
         b = climber.top(follower.likelihood, b)
         resist = follower.z
     else:
@@ -62,12 +62,18 @@ def fit(rows: Dyads, estimator: str = "nested", penalty: float = 0.0, most_round
     return Fit(b, float((rows.counts * outcomes(rows.payoffs(b), resist)).sum()), resist, rounds)
 
 
-def outcomes(payoffs: Floats, z: Floats, firm: Floats | None = None) -> Floats:
-    """(rows, 4) logs of SQ, CD, SF, BD where A reckons with resistance Phi(z) and B with the firmness given, or with A's own."""
+def outcomes(payoffs: Floats, z: Floats, firm: Floats | None = None, *, given: bool = False) -> Floats:
+    """(rows, 4) logs of SQ, CD, SF, BD where A reckons with resistance Phi(z) and B with the firmness given, or with A's own.
+
+    With ``given`` the first column is the log of P(challenge) instead.
+    """
     game = Payoffs(*payoffs)
     reply = challenger(cutoff(z, game), game.WA, game.a)
     own = target(reply, game) if firm is None else game.WB - game.VB + (game.VB - game.C) / firm
-    return _outcomes(game, reply.cutoff, reply.log_n, reply.log_m, own)
+    found = _outcomes(game, reply.cutoff, reply.log_n, reply.log_m, own)
+    if given:
+        found[:, 0] = np.logaddexp(reply.log_n, reply.log_m)
+    return found
 
 
 def _outcomes(game: Payoffs, c: Floats, log_n: Floats, log_m: Floats, own: Floats) -> Floats:
@@ -94,7 +100,7 @@ def _pseudo(rows: Dyads, z: Floats, firm: Floats, b: Floats) -> tuple[float, Flo
     return pseudo_likelihood(rows, b, z, firm)
 
 
-class _Follower:
+class Follower:
     """The log-likelihood with the equilibrium inside; remembers where each row's equilibrium was last."""
 
     def __init__(self, rows: Dyads, z: Floats) -> None:
@@ -103,19 +109,20 @@ class _Follower:
     def likelihood(self, b: Floats) -> tuple[float, Floats]:
         """Value and gradient; dz/du = (dz'/du)/(1 - dz'/dz) at an equilibrium."""
         payoffs, counts = self.rows.payoffs(b), self.rows.counts
+        logs = partial(outcomes, given=self.rows.given_challenge)
         z = follow_z(payoffs, self.z)
         game = Payoffs(*payoffs)
         reply = challenger(cutoff(z, game), game.WA, game.a)
         through = 1 - slope(z, game, reply)
-        by_z = (counts * (outcomes(payoffs, z + _STEP) - outcomes(payoffs, z - _STEP))).sum(axis=1) / (2 * _STEP)
+        by_z = (counts * (logs(payoffs, z + _STEP) - logs(payoffs, z - _STEP))).sum(axis=1) / (2 * _STEP)
         by_payoff = []
         for k in range(_FREE):
             up, down = _moved(payoffs, k, _STEP), _moved(payoffs, k, -_STEP)
-            direct = (counts * (outcomes(up, z) - outcomes(down, z))).sum(axis=1) / (2 * _STEP)
+            direct = (counts * (logs(up, z) - logs(down, z))).sum(axis=1) / (2 * _STEP)
             shift = (_answer(up, z) - _answer(down, z)) / (2 * _STEP)
             by_payoff.append(direct + by_z * shift / through)
         self.z = z
-        return float((counts * outcomes(payoffs, z)).sum()), _chained(self.rows, by_payoff)
+        return float((counts * logs(payoffs, z)).sum()), _chained(self.rows, by_payoff)
 
 
 def follow_z(payoffs: Floats, z: Floats, steps: int = 60) -> Floats:
@@ -176,7 +183,7 @@ def _scale(rows: Dyads) -> Floats:
     return np.where(spread > 0, spread, 1.0)
 
 
-class _Climber:
+class Climber:
     """Quasi-Newton ascent (BFGS) that keeps its curvature from one climb to the next."""
 
     def __init__(self, scale: Floats, ridge: Floats) -> None:
