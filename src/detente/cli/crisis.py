@@ -64,10 +64,21 @@ def replicate(case: str | None, form: str) -> None:
     if output.wants_json(form):
         output.data(list(rows))
         return
-    shown = [{**row, "": "agrees" if row["within"] else "DIFFERS"} for row in rows]
-    output.rows(
-        "Games of the catalogue", ["case", "quantity", "expected", "ours", "tolerance", "", "status"], shown, form
-    )
+    for name in dict.fromkeys(row["case"] for row in rows):
+        own = [row for row in rows if row["case"] == name]
+        shown = [
+            {"quantity": row["quantity"], "expected": row["expected"], "ours": _short(row["ours"]), "tolerance": row["tolerance"],
+             "": "agrees" if row["within"] else "DIFFERS", "origin": row["status"]}
+            for row in own
+        ]  # fmt: skip
+        output.rows(f"{name}: {own[0]['title']}", list(shown[0]), shown, "table")
+        click.echo(f"  {own[0]['citation']}.{' ' + own[0]['note'] if own[0]['note'] else ''}\n")
+    right = sum(row["within"] for row in rows)
+    click.echo(f"{right} of {len(rows)} numbers agree{'' if right == len(rows) else ', the others DIFFER'}.")
+
+
+def _short(value: Any) -> Any:
+    return f"{value:.10g}" if isinstance(value, float) else value
 
 
 @crisis.command(short_help="Fit a model of threats to a table and try it on another.")
