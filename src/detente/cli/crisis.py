@@ -64,10 +64,21 @@ def replicate(case: str | None, form: str) -> None:
     if output.wants_json(form):
         output.data(list(rows))
         return
-    shown = [{**row, "": "agrees" if row["within"] else "DIFFERS"} for row in rows]
-    output.rows(
-        "Games of the catalogue", ["case", "quantity", "expected", "ours", "tolerance", "", "status"], shown, form
-    )
+    for name in dict.fromkeys(row["case"] for row in rows):
+        own = [row for row in rows if row["case"] == name]
+        shown = [
+            {"quantity": row["quantity"], "expected": row["expected"], "ours": _short(row["ours"]), "tolerance": row["tolerance"],
+             "": "agrees" if row["within"] else "DIFFERS", "origin": row["status"]}
+            for row in own
+        ]  # fmt: skip
+        output.rows(f"{name}: {own[0]['title']}", list(shown[0]), shown, "table")
+        click.echo(f"  {own[0]['citation']}.{' ' + own[0]['note'] if own[0]['note'] else ''}\n")
+    right = sum(row["within"] for row in rows)
+    click.echo(f"{right} of {len(rows)} numbers agree{'' if right == len(rows) else ', the others DIFFER'}.")
+
+
+def _short(value: Any) -> Any:
+    return f"{value:.10g}" if isinstance(value, float) else value
 
 
 @crisis.command(short_help="Fit a model of threats to a table and try it on another.")
@@ -76,8 +87,17 @@ def replicate(case: str | None, form: str) -> None:
 @click.option("--test", type=FILE, metavar="FILE", help="The table to predict; its outcomes may be absent.")
 @click.option("--folds", metavar="COLUMN", help="Dyads: predict each row of --train without its fold.")
 @click.option("--estimator", type=click.Choice(["nested", "likelihood"]), default="nested", show_default=True, help="Dyads: nested pseudo-likelihood, or the likelihood itself.")  # fmt: skip
+@click.option(
+    "--penalty",
+    type=click.FloatRange(0),
+    default=0.0,
+    show_default=True,
+    help="Dyads: ridge on the slopes, in units of the spread of each covariate.",
+)
 @click.option("--out", type=FILE, required=True, metavar="RESULT.json", help="Where the result goes.")
-def evaluate(kind: str, train: Path, test: Path | None, folds: str | None, estimator: str, out: Path) -> None:
+def evaluate(
+    kind: str, train: Path, test: Path | None, folds: str | None, estimator: str, penalty: float, out: Path
+) -> None:
     """Fit the signalling game (dyads) or a small logit (ties), predict, and score beside base rates.
 
     Bad input leaves with exit status 2 and one line a problem, and writes nothing.
@@ -96,7 +116,7 @@ def evaluate(kind: str, train: Path, test: Path | None, folds: str | None, estim
         done = evaluate_ties(train, test)
     else:
         with progress_bar("folds") as progress:
-            done = evaluate_dyads(train, test, folds, estimator=estimator, progress=progress)
+            done = evaluate_dyads(train, test, folds, estimator=estimator, penalty=penalty, progress=progress)
     workbench.save(out, game_text(done))
     if done.get("verdict"):
         output.said(f"{done['verdict']}.")

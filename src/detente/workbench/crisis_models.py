@@ -1,6 +1,7 @@
 """Models of threats fitted to one table and tried on another: ``detente crisis evaluate``."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,7 +23,7 @@ FORMAT = "detente-crisis-evaluation/1"
 Progress = Callable[[int, int], None]
 
 
-def evaluate_dyads(train: str | Path, test: str | Path | None = None, folds: str | None = None, *, estimator: str = "nested", progress: Progress | None = None) -> dict[str, Any]:  # fmt: skip
+def evaluate_dyads(train: str | Path, test: str | Path | None = None, folds: str | None = None, *, estimator: str = "nested", penalty: float = 0.0, progress: Progress | None = None) -> dict[str, Any]:  # fmt: skip
     """Fit the signalling game to dyads, predict others and score it beside base rates and a penalised logit.
 
     With ``folds``, a column of the training table, each of its rows is predicted by a model fitted without its fold; a test
@@ -41,8 +42,8 @@ def evaluate_dyads(train: str | Path, test: str | Path | None = None, folds: str
     if folds is None or groups is None:
         if asked is None:
             raise DetenteError(Problem("--test", 0, "option-invalid", "no table to predict", "give --test FILE or --folds COLUMN", place="option"))  # fmt: skip
-        found = predict(rows, asked[1], estimator)
-        return {"format": FORMAT, "data": "dyads", "n_train": len(labels), **_scored(asked[0], asked[1], found.chances, found.given, found.several),
+        found = predict(rows, asked[1], estimator, penalty)
+        return {"format": FORMAT, "data": "dyads", "estimator": estimator, "penalty": penalty, "n_train": len(labels), **_scored(asked[0], asked[1], found.chances, found.given, found.several),
                 "coefficients": named(found.coefficients)}  # fmt: skip
     values = np.unique(groups)
     if len(values) < 2:
@@ -53,16 +54,16 @@ def evaluate_dyads(train: str | Path, test: str | Path | None = None, folds: str
     several = np.zeros(len(labels), bool)
     for done, value in enumerate(values, 1):
         out = groups == value
-        found = predict(rows.rows(~out), rows.rows(out), estimator)
+        found = predict(rows.rows(~out), rows.rows(out), estimator, penalty)
         for name in names:
             p[name][out], given[name][out] = found.chances[name], found.given[name]
         several[out] = found.several
         if progress is not None:
             progress(done, len(values))
-    data = {"format": FORMAT, "data": "dyads", "n_train": len(labels), "n_folds": len(values), **_scored(labels, rows, p, given, several)}  # fmt: skip
+    data = {"format": FORMAT, "data": "dyads", "estimator": estimator, "penalty": penalty, "n_train": len(labels), "n_folds": len(values), **_scored(labels, rows, p, given, several)}  # fmt: skip
     if asked is None:
-        return data | {"coefficients": named(fit(rows, estimator).coefficients)}
-    whole = predict(rows, asked[1], estimator)
+        return data | {"coefficients": named(fit(rows, estimator, penalty).coefficients)}
+    whole = predict(rows, asked[1], estimator, penalty)
     scored = _scored(asked[0], asked[1], whole.chances, whole.given, whole.several)
     return data | {"coefficients": named(whole.coefficients), "test": scored}
 
@@ -70,10 +71,13 @@ def evaluate_dyads(train: str | Path, test: str | Path | None = None, folds: str
 def evaluate_ties(train: str | Path, test: str | Path) -> dict[str, Any]:
     """Fit the small logit to threats of known outcome, predict the threats of another table, and score what is known there.
 
+    The signalling game on the same features is fitted and scored beside it; the verdict says which does better.
+
     Raises DetenteError with every problem of the tables.
     """
     import numpy as np
 
+    from detente.engines.crisis import threat_game
     from detente.engines.crisis.threats import NAMES, features, fit, predict, scores, succeeded
 
     known, asked = _both(partial(_threats, train, True), partial(_threats, test, False))
@@ -81,20 +85,32 @@ def evaluate_ties(train: str | Path, test: str | Path) -> dict[str, Any]:
     use = _threatened(known) & ~np.isnan(success)
     if len(set(success[use].tolist())) < 2:
         raise DetenteError(Problem(str(train), 0, "crisis-rows", "no threats of both outcomes", "give a larger table", place="finaloutcome"))  # fmt: skip
-    b = fit(features(known.columns)[use], success[use])
-    shown = _threatened(asked)
-    p = predict(b, features(asked.columns)[shown])
-    names = [name for name, wanted in zip(asked.labels, shown, strict=True) if wanted]
+    seen, shown = features(known.columns)[use], _threatened(asked)
+    wanted = features(asked.columns)[shown]
+    b = fit(seen, success[use])
+    p = predict(b, wanted)
+    rival = threat_game.predict(threat_game.fit(seen, known.columns["finaloutcome"][use], success[use]), wanted)
+    names = [name for name, threat in zip(asked.labels, shown, strict=True) if threat]
     base = float(success[use].mean())
     real = succeeded(asked.columns["finaloutcome"])[shown] if "finaloutcome" in asked.columns else np.full(len(p), np.nan)  # fmt: skip
     told = ~np.isnan(real)
-    found = scores(p[told], real[told], base) if told.any() else None
+    logit, game = (scores(each[told], real[told], base) if told.any() else None for each in (p, rival))
     return {
         "format": FORMAT, "data": "ties", "n_train": int(use.sum()), "n_test": len(p), "base_rate": base,
         "coefficients": {name: float(value) for name, value in zip(NAMES, b, strict=True)},
         "predictions": [{"caseid": name, "p": float(each)} for name, each in zip(names, p, strict=True)],
-        "scores": None if found is None else {"brier": found.brier, "log_loss": found.log_loss, "auc": found.auc, "base_brier": found.base_brier},
+        "scores": None if logit is None else asdict(logit),
+        "game_scores": None if game is None else asdict(game),
+        "verdict": None if logit is None or game is None else _contest(logit.brier, game.brier, logit.base_brier),
     }  # fmt: skip
+
+
+def _contest(logit: float, game: float, base: float) -> str:
+    """Which of the logit, the signalling game and the base rate has the lower Brier score, in a sentence."""
+    return (
+        f"the signalling game (Brier {game:.4f}) {'beats' if game < logit else 'does not beat'} the logit ({logit:.4f}); "
+        f"the logit {'beats' if logit < base else 'does not beat'} the base rate ({base:.4f})"
+    )
 
 
 def _scored(labels: tuple[str, ...], rows: "Dyads", p: "dict[str, Floats]", given: "dict[str, Floats]", several: "Floats") -> dict[str, Any]:  # fmt: skip

@@ -1,7 +1,7 @@
 """The signalling game with payoffs linear in covariates, on counts of outcomes (Crisman-Cox & Gibilisco 2018, 2021)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -29,16 +29,22 @@ NAMES = tuple(f"{payoff}:{covariate}" for payoff, each in UTILITIES.items() for 
 
 @dataclass(frozen=True)
 class Dyads:
-    """Rows of dyads: one design matrix for each payoff (rows, covariates), and the counts (rows, 4) of SQ, CD, SF, BD."""
+    """Rows of dyads: one design matrix for each payoff (rows, covariates), and the counts (rows, 4) of SQ, CD, SF, BD.
+
+    ``fixed`` is added to a payoff of every row. Rows ``given_challenge`` are known only once challenged: their first count is
+    then minus the number of cases, and stands for the log of P(challenge), by which the other outcomes are divided.
+    """
 
     designs: Mapping[str, Floats]
     counts: Floats
+    fixed: Mapping[str, float] = field(default_factory=dict)
+    given_challenge: bool = False
 
     def payoffs(self, coefficients: Floats) -> Floats:
         """(7, rows): S, V, C, WA, WB, a, VB of every row."""
         rows, at = [], 0
-        for design in self.designs.values():
-            rows.append(design @ coefficients[at : at + design.shape[1]])
+        for payoff, design in self.designs.items():
+            rows.append(design @ coefficients[at : at + design.shape[1]] + self.fixed.get(payoff, 0.0))
             at += design.shape[1]
         return np.stack([*rows, np.zeros(len(self.counts))])
 
@@ -48,7 +54,8 @@ class Dyads:
 
     def rows(self, which: Floats) -> "Dyads":
         """Some of the rows."""
-        return Dyads({payoff: each[which] for payoff, each in self.designs.items()}, self.counts[which])
+        designs = {payoff: each[which] for payoff, each in self.designs.items()}
+        return replace(self, designs=designs, counts=self.counts[which])
 
     def covariates(self) -> Floats:
         """(rows, distinct covariates) without the constant, for a model without the game."""

@@ -41,32 +41,39 @@ def fit(rows: Dyads, estimator: str = "nested", penalty: float = 0.0, most_round
     """
     if estimator not in ESTIMATORS:
         raise ValueError(f"there is no estimator {estimator!r}; use one of {', '.join(ESTIMATORS)}")
-    scale, ridge = _scale(rows), penalty * np.array([not name.endswith(":one") for name in NAMES], float)
+    ridge = penalty * np.array([not name.endswith(":one") for name in NAMES], float)
+    climber = Climber(_scale(rows), ridge)
     resist, firm = _first_beliefs(rows)
     b = _start(rows)
     tolerance = _CLOSE if estimator == "nested" else 1e-3
     rounds, moved = 0, np.inf
     while moved >= tolerance and rounds < most_rounds:
         rounds += 1
-        b = _maximised(partial(_pseudo, rows, resist, firm), b, scale, ridge)
+        b = climber.top(partial(_pseudo, rows, resist, firm), b)
         z, p = _updated(rows, b, resist, firm)
         moved = max(np.abs(special().ndtr(z) - special().ndtr(resist)).max(), np.abs(p - firm).max())
         resist, firm = z, p
     if estimator == "likelihood":
-        follower = _Follower(rows, resist)
-        b = _maximised(follower.likelihood, b, scale, ridge)
+        follower = Follower(rows, resist)
+        b = climber.top(follower.likelihood, b)
         resist = follower.z
     else:
         resist = follow_z(rows.payoffs(b), resist)
     return Fit(b, float((rows.counts * outcomes(rows.payoffs(b), resist)).sum()), resist, rounds)
 
 
-def outcomes(payoffs: Floats, z: Floats, firm: Floats | None = None) -> Floats:
-    """(rows, 4) logs of SQ, CD, SF, BD where A reckons with resistance Phi(z) and B with the firmness given, or with A's own."""
+def outcomes(payoffs: Floats, z: Floats, firm: Floats | None = None, *, given: bool = False) -> Floats:
+    """(rows, 4) logs of SQ, CD, SF, BD where A reckons with resistance Phi(z) and B with the firmness given, or with A's own.
+
+    With ``given`` the first column is the log of P(challenge) instead.
+    """
     game = Payoffs(*payoffs)
     reply = challenger(cutoff(z, game), game.WA, game.a)
     own = target(reply, game) if firm is None else game.WB - game.VB + (game.VB - game.C) / firm
-    return _outcomes(game, reply.cutoff, reply.log_n, reply.log_m, own)
+    found = _outcomes(game, reply.cutoff, reply.log_n, reply.log_m, own)
+    if given:
+        found[:, 0] = np.logaddexp(reply.log_n, reply.log_m)
+    return found
 
 
 def _outcomes(game: Payoffs, c: Floats, log_n: Floats, log_m: Floats, own: Floats) -> Floats:
@@ -93,7 +100,7 @@ def _pseudo(rows: Dyads, z: Floats, firm: Floats, b: Floats) -> tuple[float, Flo
     return pseudo_likelihood(rows, b, z, firm)
 
 
-class _Follower:
+class Follower:
     """The log-likelihood with the equilibrium inside; remembers where each row's equilibrium was last."""
 
     def __init__(self, rows: Dyads, z: Floats) -> None:
@@ -102,19 +109,20 @@ class _Follower:
     def likelihood(self, b: Floats) -> tuple[float, Floats]:
         """Value and gradient; dz/du = (dz'/du)/(1 - dz'/dz) at an equilibrium."""
         payoffs, counts = self.rows.payoffs(b), self.rows.counts
+        logs = partial(outcomes, given=self.rows.given_challenge)
         z = follow_z(payoffs, self.z)
         game = Payoffs(*payoffs)
         reply = challenger(cutoff(z, game), game.WA, game.a)
         through = 1 - slope(z, game, reply)
-        by_z = (counts * (outcomes(payoffs, z + _STEP) - outcomes(payoffs, z - _STEP))).sum(axis=1) / (2 * _STEP)
+        by_z = (counts * (logs(payoffs, z + _STEP) - logs(payoffs, z - _STEP))).sum(axis=1) / (2 * _STEP)
         by_payoff = []
         for k in range(_FREE):
             up, down = _moved(payoffs, k, _STEP), _moved(payoffs, k, -_STEP)
-            direct = (counts * (outcomes(up, z) - outcomes(down, z))).sum(axis=1) / (2 * _STEP)
+            direct = (counts * (logs(up, z) - logs(down, z))).sum(axis=1) / (2 * _STEP)
             shift = (_answer(up, z) - _answer(down, z)) / (2 * _STEP)
             by_payoff.append(direct + by_z * shift / through)
         self.z = z
-        return float((counts * outcomes(payoffs, z)).sum()), _chained(self.rows, by_payoff)
+        return float((counts * logs(payoffs, z)).sum()), _chained(self.rows, by_payoff)
 
 
 def follow_z(payoffs: Floats, z: Floats, steps: int = 60) -> Floats:
@@ -175,10 +183,21 @@ def _scale(rows: Dyads) -> Floats:
     return np.where(spread > 0, spread, 1.0)
 
 
-def _maximised(value: Callable[[Floats], tuple[float, Floats]], start: Floats, scale: Floats, ridge: Floats) -> Floats:  # fmt: skip
-    def loss(scaled: Floats) -> tuple[float, Any]:
-        found, gradient = value(scaled / scale)
-        return -found + float((ridge * scaled**2).sum()) / 2, -gradient / scale + ridge * scaled
+class Climber:
+    """Quasi-Newton ascent (BFGS) that keeps its curvature from one climb to the next."""
 
-    done = minimiser()(loss, start * scale, jac=True, method="BFGS", options={"gtol": 1e-5, "maxiter": 2000})
-    return np.asarray(done.x / scale, float)
+    def __init__(self, scale: Floats, ridge: Floats) -> None:
+        self.scale, self.ridge = scale, ridge
+        self.curvature: Floats | None = None
+
+    def top(self, value: Callable[[Floats], tuple[float, Floats]], start: Floats) -> Floats:
+        """The coefficients at the top that is reached from ``start``."""
+
+        def loss(scaled: Floats) -> tuple[float, Floats]:
+            found, gradient = value(scaled / self.scale)
+            return -found + float((self.ridge * scaled**2).sum()) / 2, -gradient / self.scale + self.ridge * scaled
+
+        options: dict[str, Any] = {"gtol": 1e-5, "maxiter": 2000, "hess_inv0": self.curvature}
+        done = minimiser()(loss, start * self.scale, jac=True, method="BFGS", options=options)
+        self.curvature = (done.hess_inv + done.hess_inv.T) / 2
+        return np.asarray(done.x / self.scale, float)

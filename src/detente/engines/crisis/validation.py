@@ -30,9 +30,11 @@ class Predicted:
     several: Floats
 
 
-def predict(train: Dyads, test: Dyads, estimator: str = "nested", rule: str = "max_pR") -> Predicted:
+def predict(
+    train: Dyads, test: Dyads, estimator: str = "nested", penalty: float = 0.0, rule: str = "max_pR"
+) -> Predicted:
     """Fit on ``train``, predict ``test``; several equilibria are resolved by ``rule``."""
-    fitted = fit(train, estimator)
+    fitted = fit(train, estimator, penalty)
     solved = equilibria_of(test.games(fitted.coefficients))
     game = np.array([_outcomes(found[select(found, rule)]) for found in solved])
     total = train.counts.sum(axis=0)
