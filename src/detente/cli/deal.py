@@ -8,6 +8,7 @@ import click
 
 from detente.cli import output
 from detente.cli.deal_convert import GENIUS_VALUES, convert
+from detente.cli.deal_replicate import replicate
 from detente.cli.groups import DossierGroup
 from detente.cli.options import AS_OF, FILE, NAME
 
@@ -109,3 +110,6 @@ def _say(sentences: Any) -> None:
         click.echo(f"{each['text']}{' (assumption)' if each['assumption'] else ''}{mark}")
     for place, text in enumerate(notes, 1):
         click.secho(f"  [{place}] {text}", dim=True)
+
+
+deal.add_command(replicate)
