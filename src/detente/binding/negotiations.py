@@ -14,12 +14,12 @@ from detente.engines.deals.deal import CrisisFacts, Deal
 from detente.engines.deals.tables import Parts, tables
 
 
-def why_not(deal: Deal) -> str | None:
-    """Why the deal cannot be written as tables, None if it can."""
+def why_not(deal: Deal) -> tuple[str, str] | None:
+    """Why the deal cannot be written as tables and what to do, None if it can."""
     if deal.continuous:
-        return "the issues are continuous"
+        return "the issues are continuous", "give them levels"
     if deal.interactions:
-        return "issues interact, so utilities do not add up"
+        return "issues interact, so utilities do not add up", "remove the interactions"
     return None
 
 
@@ -30,7 +30,7 @@ def as_negotiation(deal: Deal, name: str, facts: CrisisFacts | None = None) -> N
     """
     reason = why_not(deal)
     if reason is not None:
-        raise ValueError(reason)
+        raise ValueError(reason[0])
     built = tables(deal)
     drawn = lottery(deal, built, deal.notion, facts)
     return Negotiation(
