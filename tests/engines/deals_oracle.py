@@ -84,7 +84,11 @@ class Oracle:
     def utility(self, g, package, visibility):
         cost = g.get("audience_cost", 0) * (1 + self.plain.get("mu", 0) * g.get("resentment", 0))
         others = sum(self.conceded(h, package) for h in self.governments if h is not g)
-        return self.own(g, package) - visibility * cost * self.conceded(g, package) + visibility * g.get("credit", 0) * others
+        return (
+            self.own(g, package)
+            - visibility * cost * self.conceded(g, package)
+            + visibility * g.get("credit", 0) * others
+        )
 
     def lottery(self, notion):
         found = []
@@ -95,7 +99,7 @@ class Oracle:
                 base = issue["retaliation"]
             else:
                 base = self.unilateral(k)
-            p = {level: 0.0 for level in issue["levels"]}
+            p = dict.fromkeys(issue["levels"], 0.0)
             p[base] = 1.0
             treaty = issue.get("treaty")
             if treaty and self.plain.get("treaties", True):
@@ -117,7 +121,8 @@ class Oracle:
     def expected(self, value, notion):
         drawn = self.lottery(notion)
         return sum(
-            math.prod(p[level] for p, level in zip(drawn, package, strict=True)) * value(package) for package in self.packages
+            math.prod(p[level] for p, level in zip(drawn, package, strict=True)) * value(package)
+            for package in self.packages
         )
 
     def breakdown(self, g, notion):
@@ -157,8 +162,12 @@ class Oracle:
                 chance[j["id"]] = 0.5 * math.erfc(-(gain - margin) / sigma / math.sqrt(2))
         total = 0.0
         for says in itertools.product((True, False), repeat=len(deciders)):
-            p = math.prod(chance[j["id"]] if yes else 1 - chance[j["id"]] for j, yes in zip(deciders, says, strict=True))
-            if p and all(self._carried(g, dict(zip((j["id"] for j in deciders), says, strict=True))) for g in self.governments):
+            p = math.prod(
+                chance[j["id"]] if yes else 1 - chance[j["id"]] for j, yes in zip(deciders, says, strict=True)
+            )
+            if p and all(
+                self._carried(g, dict(zip((j["id"] for j in deciders), says, strict=True))) for g in self.governments
+            ):
                 total += p
         return total
 
@@ -203,7 +212,8 @@ def efficient(rows):
     kept = []
     for package, u, *_ in rows:
         beaten = any(
-            all(y >= x - TOLERANCE for x, y in zip(u, v, strict=True)) and any(y > x + TOLERANCE for x, y in zip(u, v, strict=True))
+            all(y >= x - TOLERANCE for x, y in zip(u, v, strict=True))
+            and any(y > x + TOLERANCE for x, y in zip(u, v, strict=True))
             for _, v, *_ in rows
         )
         twin = any(all(abs(x - y) <= TOLERANCE for x, y in zip(u, v, strict=True)) for _, v in kept)

@@ -178,7 +178,7 @@ class _Account:
         first, last = rows.get("quiet"), rows.get("public")
         if first is not None and last is not None and first.facts is not None and last.facts is not None:
             who = self.name(self.deal.crisis.target) if self.deal.crisis is not None else "the target"
-            yield Sentence(f"In the crisis itself {who} would concede with {first.facts.p_concede:.0%} quietly and {last.facts.p_concede:.0%} in public; what wins there need not win at the table", claims)  # fmt: skip
+            yield Sentence(f"In the crisis itself {who} would concede with probability {first.facts.p_concede:.1%} quietly and {last.facts.p_concede:.1%} in public; what wins there need not win at the table", claims)  # fmt: skip
         for name, row in rows.items():
             if row.alternatives:
                 yield Sentence(f"The crisis game has {len(row.alternatives)} equilibria in the channel {name}, and the deals under them differ")  # fmt: skip

@@ -199,7 +199,13 @@ def _threats(check: Checker, value: Any, issues: tuple[Issue, ...], seats: tuple
                 check.add(place, "deal-threat", "nobody controls a continuous issue", "give the issue levels and a controller")  # fmt: skip
             else:
                 level = level_place(check, issue, plain["level"], f"{place}.level")
-        if issue is not None and by is not None and not issue.continuous and issue.controller != by:
+        if (
+            issue is not None
+            and by is not None
+            and not issue.continuous
+            and issue.controller != by
+            and issue.controller in (*seats, None)
+        ):
             check.add(f"{place}.by", "deal-threat", f"{by} does not control {issue.id}",
                       f"name its controller, {issue.controller}" if issue.controller else "name an issue that it controls")  # fmt: skip
         stated = plain.get("credibility", 0)

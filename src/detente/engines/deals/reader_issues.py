@@ -25,7 +25,7 @@ def read_issues(check: Checker, value: Any, governments: Collection[str]) -> tup
         controller = check.known(
             plain.get("controller", JOINT), f"{place}.controller", (*governments, JOINT), "controller"
         )
-        held = None if controller in (None, JOINT) else str(controller)
+        held = None if controller == JOINT else str(plain.get("controller") if controller is None else controller)
         if kind != "levels" and held is not None:
             check.add(f"{place}.controller", "deal-kinds", "a continuous issue must be joint", "write `controller: joint` or give the issue levels")  # fmt: skip
         issue = {"levels": _levels, "range": _range, "pie": _pie}[kind](check, name, place, plain, held, governments)
