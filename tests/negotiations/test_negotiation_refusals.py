@@ -174,6 +174,14 @@ def test_aliases_that_would_grow_are_refused_at_once(tmp_path: Path) -> None:
     assert time.perf_counter() - began < 5
 
 
+def test_a_number_that_yaml_reads_as_text_is_explained(tmp_path: Path) -> None:
+    text = negmas_files()["profileA.yml"].replace("weights: [0.5, 0.2, 0.3]", "weights: [0.5, 2e-1, '0.3']")
+    assert _problems(put(tmp_path, "negmas", profileA=text)) == [
+        "profileA.yml: weights.Tone: '2e-1' is no finite number; it is text here; write 0.2 without quotation marks [negotiation-value]",
+        "profileA.yml: weights.Energy: '0.3' is no finite number; it is text here; write 0.3 without quotation marks [negotiation-value]",
+    ]
+
+
 def test_wrappers_inside_wrappers_end(tmp_path: Path) -> None:
     inner = "".join("{type: ExpDiscountedUFun, ufun: " for _ in range(12)) + "{}" + "}" * 12
     (problem,) = _problems(put(tmp_path, "negmas", profileA=f"type: ExpDiscountedUFun\nufun: {inner}\n"))

@@ -194,8 +194,8 @@ def test_the_export_of_a_deal_writes_pressure_and_breakdown_as_numbers(tmp_path:
     assert north["reserved_value"] == pytest.approx(0.2125)
     assert south["reserved_value"] == pytest.approx(0.51875)
     said = "\n".join(map(str, done.warnings))
-    for part in ("who controls TARIFF", "the ratifiers Senate", "the weight of Lobby", "the treaty on TARIFF", "the threat on TARIFF",
-                 "the channel quiet", "the outside option of N", "bargaining power", "'S/1' is no safe file name, so the party is called 'S_1'"):  # fmt: skip
+    for part in ("who controls TARIFF", "the ratifiers Senate", "the pressure of Lobby", "the treaty on TARIFF", "the threat on TARIFF",
+                 "audience costs and credit of the channel quiet", "the outside option of N", "bargaining power", "'S/1' is no safe file name, so the party is called 'S_1'"):  # fmt: skip
         assert part in said
     assert len(done.warnings) == 9
 

@@ -62,22 +62,22 @@ def left_out(deal: Deal) -> Iterator[str]:
     groups = [each.id for each in deal.ratifiers if each.rho]
     treaties = [issue.id for issue in deal.issues if issue.treaty is not None]
     if controlled:
-        yield f"who controls {_names(controlled)}; all issues become joint"
+        yield f"who controls {_names(controlled)} (all issues become joint)"
     if voters:
-        yield f"the ratifiers {_names(voters)}; every package counts as ratified"
+        yield f"the ratifiers {_names(voters)} (every package counts as ratified)"
     if groups:
-        yield f"the weight of {_names(groups)} at home is inside the utilities and can no longer be told from them"
+        yield f"how much of the utilities is the pressure of {_names(groups)}"
     if treaties:
-        yield f"the treaty on {_names(treaties)}; it only counts in what breakdown is worth"
+        yield f"the treaty on {_names(treaties)} (it only counts in what breakdown is worth)"
     if deal.threats:
-        yield f"the threat on {_names([each.issue for each in deal.threats])}; it only counts in what breakdown is worth"
+        yield f"the threat on {_names([each.issue for each in deal.threats])} (it only counts in what breakdown is worth)"
     if any(each.audience_cost or each.credit for each in deal.governments):
-        yield f"the channel {deal.channel}: audience costs and credit for what is conceded in view"
+        yield f"the audience costs and credit of the channel {deal.channel}"
     outside = [each.id for each in deal.governments if each.outside is not None]
     if outside:
         yield f"the outside option of {_names(outside)}"
     if len({each.alpha for each in deal.governments}) > 1:
-        yield "bargaining power (alpha); programs that read the file treat the sides alike"
+        yield "bargaining power (alpha)"
 
 
 def _names(names: list[str]) -> str:
