@@ -10,6 +10,7 @@ from detente.kernel.slugs import SLUGS
 
 def warnings() -> frozenset[str]:
     """The slugs that the program raises as warnings, read from its source: calls that say "warning", every Caution, and every remark on a question."""
+    """The slugs that the program raises as warnings, read from its source: calls that say "warning", every Caution, and every .warn()."""
     found: set[str] = set()
     for path in Path(detente.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -22,6 +23,8 @@ def _is_mild(call: ast.Call) -> bool:
     given = (*call.args, *(keyword.value for keyword in call.keywords if keyword.arg == "level"))
     said = any(isinstance(each, ast.Constant) and each.value == "warning" for each in given)
     return said or (isinstance(call.func, ast.Name) and call.func.id in ("Caution", "_remark"))
+    named = isinstance(call.func, ast.Name) and call.func.id == "Caution"
+    return said or named or (isinstance(call.func, ast.Attribute) and call.func.attr == "warn")
 
 
 def page() -> str:

@@ -14,12 +14,12 @@ from detente.engines.deals.deal import CrisisFacts, Deal
 from detente.engines.deals.tables import Parts, tables
 
 
-def why_not(deal: Deal) -> str | None:
-    """Why the deal cannot be written as tables, None if it can."""
+def why_not(deal: Deal) -> tuple[str, str] | None:
+    """Why the deal cannot be written as tables and what to do, None if it can."""
     if deal.continuous:
-        return "the issues are continuous"
+        return "the issues are continuous", "give them levels"
     if deal.interactions:
-        return "issues interact, so utilities do not add up"
+        return "issues interact, so utilities do not add up", "remove the interactions"
     return None
 
 
@@ -30,7 +30,7 @@ def as_negotiation(deal: Deal, name: str, facts: CrisisFacts | None = None) -> N
     """
     reason = why_not(deal)
     if reason is not None:
-        raise ValueError(reason)
+        raise ValueError(reason[0])
     built = tables(deal)
     drawn = lottery(deal, built, deal.notion, facts)
     return Negotiation(
@@ -62,22 +62,22 @@ def left_out(deal: Deal) -> Iterator[str]:
     groups = [each.id for each in deal.ratifiers if each.rho]
     treaties = [issue.id for issue in deal.issues if issue.treaty is not None]
     if controlled:
-        yield f"who controls {_names(controlled)}; all issues become joint"
+        yield f"who controls {_names(controlled)} (all issues become joint)"
     if voters:
-        yield f"the ratifiers {_names(voters)}; every package counts as ratified"
+        yield f"the ratifiers {_names(voters)} (every package counts as ratified)"
     if groups:
-        yield f"the weight of {_names(groups)} at home is inside the utilities and can no longer be told from them"
+        yield f"how much of the utilities is the pressure of {_names(groups)}"
     if treaties:
-        yield f"the treaty on {_names(treaties)}; it only counts in what breakdown is worth"
+        yield f"the treaty on {_names(treaties)} (it only counts in what breakdown is worth)"
     if deal.threats:
-        yield f"the threat on {_names([each.issue for each in deal.threats])}; it only counts in what breakdown is worth"
+        yield f"the threat on {_names([each.issue for each in deal.threats])} (it only counts in what breakdown is worth)"
     if any(each.audience_cost or each.credit for each in deal.governments):
-        yield f"the channel {deal.channel}: audience costs and credit for what is conceded in view"
+        yield f"the audience costs and credit of the channel {deal.channel}"
     outside = [each.id for each in deal.governments if each.outside is not None]
     if outside:
         yield f"the outside option of {_names(outside)}"
     if len({each.alpha for each in deal.governments}) > 1:
-        yield "bargaining power (alpha); programs that read the file treat the sides alike"
+        yield "bargaining power (alpha)"
 
 
 def _names(names: list[str]) -> str:

@@ -113,3 +113,4 @@ def _say(sentences: Any) -> None:
 
 
 deal.add_command(replicate)
+deal.add_command(convert)

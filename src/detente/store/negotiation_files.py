@@ -41,13 +41,16 @@ def content_of(path: Path, folder: Path) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_CLOEXEC", 0))
     except (OSError, ValueError, RuntimeError) as error:
         raise UnreadableError(f"cannot be opened: {(getattr(error, 'strerror', None) or 'no path').lower()}") from None
-    with os.fdopen(handle, "rb") as file:
-        info = os.fstat(file.fileno())
+    try:
+        info = os.fstat(handle)
         if not stat.S_ISREG(info.st_mode):
             raise UnreadableError("is no ordinary file")
         if info.st_size > MAX_FILE:
-            raise UnreadableError(f"has {info.st_size / 1e6:.0f} MB, the limit is {MAX_FILE / 1e6:.0f} MB")
-        content = file.read(MAX_FILE + 1)
+            raise UnreadableError(f"has {info.st_size / 1e6:.1f} MB, the limit is {MAX_FILE / 1e6:.1f} MB")
+        with os.fdopen(os.dup(handle), "rb") as file:
+            content = file.read(MAX_FILE + 1)
+    finally:
+        os.close(handle)
     if not content.strip():
         raise UnreadableError("the file is empty")
     return content

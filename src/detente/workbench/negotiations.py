@@ -305,10 +305,10 @@ def _tables(deal: "Deal | None", read: Read) -> tuple["Negotiation", list[Proble
     from detente.binding.negotiations import as_negotiation, left_out, why_not
     from detente.studies.deals.crisis_facts import crisis_facts
 
-    reason = "the file holds no deal" if deal is None else why_not(deal)
-    if deal is None or reason is not None:
-        raise DetenteError(Problem(read.file, 0, "negotiation-type", f"no table can hold this deal: {reason}",
-                                   "give levels, and remove what interacts", place="issues"))  # fmt: skip
+    found = ("the file holds no deal", "add issues and governments") if deal is None else why_not(deal)
+    if deal is None or found is not None:
+        reason, fix = found or ("", "")
+        raise DetenteError(Problem(read.file, 0, "negotiation-type", f"no table can hold this deal: {reason}", fix, place="issues"))  # fmt: skip
     title = read.data.get("title")
     said = [Problem(read.file, 0, "negotiation-left-out", f"the format cannot say {each}", "keep the DEAL.yaml", "warning", "file")
             for each in left_out(deal)]  # fmt: skip

@@ -44,9 +44,13 @@ class Findings:
         """A finite number of at least ``least``, or None after noting what is wrong."""
         found = finite(value)
         if found is None:
-            self.bad(
-                file, place, "negotiation-value", f"{short(value)} is no finite number", "write a number such as 0.25"
+            meant = finite_text(value)  # YAML 1.1 and quotation marks make text of some numbers
+            fix = (
+                "write a number such as 0.25"
+                if meant is None
+                else f"it is text here; write {meant!r} without quotation marks"
             )
+            self.bad(file, place, "negotiation-value", f"{short(value)} is no finite number", fix)
         elif found < least:
             self.bad(file, place, "negotiation-value", f"{short(value)} is below {least:g}", f"write {least:g} or more")
             return None

@@ -26,7 +26,7 @@ class Remarks:
 
     warnings: list[Problem] = field(default_factory=list)
 
-    def say(self, file: str, place: str, slug: str, message: str, fix: str) -> None:
+    def warn(self, file: str, place: str, slug: str, message: str, fix: str) -> None:
         """Add one."""
         self.warnings.append(Problem(file, 0, slug, message, fix, "warning", place))
 
@@ -39,7 +39,7 @@ def stems(negotiation: Negotiation, remarks: Remarks) -> tuple[str, ...]:
         safe = f"{safe}_" if _DEVICES.fullmatch(safe.split(".")[0]) else safe
         stem = _free(safe, found)
         if stem != party.id:
-            remarks.say(f"{stem}", "file", "negotiation-fitted", f"{party.id!r} is no safe file name, so the party is called {stem!r}",
+            remarks.warn(f"{stem}", "file", "negotiation-fitted", f"{party.id!r} is no safe file name, so the party is called {stem!r}",
                         "rename the file if you like")  # fmt: skip
         found.append(stem)
     return (_free("domain", found), *found)
@@ -58,7 +58,7 @@ def without_negatives(party: Party, file: str, remarks: Remarks) -> Party:
     if not any(floors):
         return party
     lift = -sum(w * floor for w, floor in zip(party.weights, floors, strict=True))
-    remarks.say(file, "utilities", "negotiation-fitted", f"utilities below 0 are lifted, {lift:.12g} in all, breakdown with them",
+    remarks.warn(file, "utilities", "negotiation-fitted", f"utilities below 0 are lifted, {lift:.12g} in all, breakdown with them",
                 "compare packages and gains, not levels of utility")  # fmt: skip
     utilities = tuple(
         tuple(each - floor for each in table) for table, floor in zip(party.utilities, floors, strict=True)
@@ -85,7 +85,7 @@ def balanced(party: Party, file: str, remarks: Remarks) -> Party:
     tops = [w if max(table) > 0 else 0.0 for w, table in zip(scaled.weights, scaled.utilities, strict=True)]
     spare = 1 - math.fsum(tops)
     if spare < -_NEAR:
-        remarks.say(file, "utilities", "negotiation-fitted", f"the best package is worth {1 - spare:.12g}; GeniusWeb itself wants at most 1",
+        remarks.warn(file, "utilities", "negotiation-fitted", f"the best package is worth {1 - spare:.12g}; GeniusWeb itself wants at most 1",
                     "divide all weights by one number if another program is to read the file")  # fmt: skip
         return party
     weights = [top + max(spare, 0.0) / len(tops) for top in tops]

@@ -24,7 +24,7 @@ def geniusweb(negotiation: Negotiation) -> tuple[dict[str, Any], Remarks]:
 def _profile(negotiation: Negotiation, party: Party, stem: str, domain: dict[str, Any], file: str, remarks: Remarks) -> dict[str, Any]:  # fmt: skip
     fitted = balanced(without_negatives(party, file, remarks), file, remarks)
     if party.discount is not None:
-        remarks.say(file, "discount", "negotiation-left-out", f"the format has no discount factor; {party.discount:g} is left out",
+        remarks.warn(file, "discount", "negotiation-left-out", f"the format has no discount factor; {party.discount:g} is left out",
                     "keep the file that states it")  # fmt: skip
     issues = negotiation.issues
     profile: dict[str, Any] = {
@@ -53,12 +53,12 @@ def _bid(party: Party, file: str, remarks: Remarks) -> tuple[int, ...] | None:
     bid = nearest_bid(party, party.reservation)
     worth = party.worth(bid)
     if abs(worth - party.reservation) > _EXACT and abs(party.reservation) <= abs(worth - party.reservation):
-        remarks.say(file, "reservationBid", "negotiation-reservation",
+        remarks.warn(file, "reservationBid", "negotiation-reservation",
                     f"no package is as near to the {party.reservation:.12g} of breakdown as 0 is, so none is written",
                     "export to genius or negmas, which state the number")  # fmt: skip
         return None
     if abs(worth - party.reservation) > _EXACT:
-        remarks.say(file, "reservationBid", "negotiation-reservation",
+        remarks.warn(file, "reservationBid", "negotiation-reservation",
                     f"breakdown is worth {party.reservation:.12g}, the nearest package {worth:.12g}, and the format states breakdown by a package",
                     "export to genius or negmas, which state the number")  # fmt: skip
     return bid
