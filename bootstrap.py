@@ -9,6 +9,7 @@
 The environment is .venv in this folder. uv makes it in seconds; where uv cannot be had, venv and pip do.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -85,14 +86,17 @@ def brief() -> int:
     out.mkdir(exist_ok=True)
     status = call(PYTHON, "-m", "detente", "brief", "us-mexico", "--out", out / "us-mexico.html")
     if status == 0:
-        text = subprocess.run(
-            [PYTHON, "-m", "detente", "brief", "us-mexico", "--no-charts"],
-            cwd=HERE,
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
-        print(text.split("\n## Where", 1)[0])
+        asked = [PYTHON, "-m", "detente", "brief", "us-mexico", "--no-charts", "--format", "json"]
+        told = json.loads(subprocess.run(asked, cwd=HERE, capture_output=True, text=True, check=True).stdout)
+        print(f"{told['title']}. {told['subtitle']}")
+        for block in told["blocks"]:
+            if block["kind"] == "heading" and block["level"] == 1:
+                if block["text"] not in ("Bottom line", "Key judgements", "Implications"):
+                    break
+                print(f"\n{block['text']}")
+            for item in block.get("items", ()):
+                lead = f"{item['lead']}: " if item["lead"] else ""
+                print(f"- {lead}{' '.join(each['text'] for each in item['sentences'])}")
         print(f"\nThe whole brief, with charts and notes: {(out / 'us-mexico.html').as_uri()}")
     return status
 

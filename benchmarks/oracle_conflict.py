@@ -1,6 +1,6 @@
 """The conflict engine against brute force on random models: every cell of the base concepts, and some coalitions.
 
-    python benchmarks/oracle_conflict.py --models 100000 [--seed 0] [--seconds 480]
+    python benchmarks/oracle_conflict.py --models 100000 [--seed 0] [--seconds 480] [--compiled]
 
 Exits 1 at the first mismatch, after printing the model.
 """
@@ -19,7 +19,7 @@ from conflict_oracle import CONCEPTS
 
 from detente.engines.conflict.coalitions import coalitions
 from detente.engines.conflict.reader import read_model
-from detente.engines.conflict.stability import stabilities
+from detente.engines.conflict.stability import compiled, stabilities
 
 
 def main() -> None:
@@ -28,13 +28,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--seconds", type=float, default=1e9)
     parser.add_argument("--coalitions-every", type=int, default=50)
+    parser.add_argument("--compiled", action="store_true", help="the kernels instead of the readable form")
     asked = parser.parse_args()
+    stable_of = compiled if asked.compiled else stabilities
     rng, started, cells, done, engine = random.Random(asked.seed), time.perf_counter(), 0, 0, 0.0
     while done < asked.models and time.perf_counter() - started < asked.seconds:
         plain, case = random_model(rng, done)
         before = time.perf_counter()
         model = read_model(plain)
-        found = stabilities(model, model.ranks, CONCEPTS)
+        found = stable_of(model, model.ranks, CONCEPTS)
         engine += time.perf_counter() - before
         wanted = case.stable()
         for concept in CONCEPTS:

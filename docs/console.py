@@ -137,7 +137,7 @@ def _quick() -> Iterator[None]:
     """
     from detente.cli import tables
     from detente.store import folder, shipped
-    from detente.workbench import editing, opening, verifying
+    from detente.workbench import editing, judgement, opening, verifying
 
     read = folder.read_folder
     kept: dict[Path, folder.Opened] = {}
@@ -155,6 +155,7 @@ def _quick() -> Iterator[None]:
         mock.patch.object(opening, "read_folder", once),
         mock.patch.object(verifying, "read_folder", once),
         mock.patch.object(editing, "datetime", _Clock),
+        mock.patch.object(judgement, "datetime", _Clock),
         mock.patch.object(tables, "_PATIENCE", float("inf")),
     ):
         yield

@@ -9,7 +9,7 @@ from detente.kernel.slugs import SLUGS
 
 
 def warnings() -> frozenset[str]:
-    """The slugs that the program raises as warnings, read from its source: calls that say "warning", and every Caution."""
+    """The slugs that the program raises as warnings, from its source: calls that say "warning", Cautions, remarks on a question, .warn()."""
     found: set[str] = set()
     for path in Path(detente.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
@@ -21,7 +21,8 @@ def warnings() -> frozenset[str]:
 def _is_mild(call: ast.Call) -> bool:
     given = (*call.args, *(keyword.value for keyword in call.keywords if keyword.arg == "level"))
     said = any(isinstance(each, ast.Constant) and each.value == "warning" for each in given)
-    return said or (isinstance(call.func, ast.Name) and call.func.id == "Caution")
+    named = isinstance(call.func, ast.Name) and call.func.id in ("Caution", "_remark")
+    return said or named or (isinstance(call.func, ast.Attribute) and call.func.attr == "warn")
 
 
 def page() -> str:

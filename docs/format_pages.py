@@ -26,6 +26,7 @@ _SHAPES = {
     "list": "a mapping with the one key `{name}`, which holds a list of records",
     "one": "one record; the file's keys are the record's keys",
     "table": "a CSV table with a header, UTF-8, comma between cells",
+    "lines": "one JSON record on each line; lines are only ever added, with `detente judgement record` and `resolve`",
 }
 
 
@@ -149,8 +150,8 @@ def _default(value: Mapping[str, Any]) -> str:
 
 
 def _type(value: Mapping[str, Any]) -> str:
-    if "anyOf" in value:
-        return " or ".join(dict.fromkeys(_type(each) for each in value["anyOf"]))
+    if "anyOf" in value or "oneOf" in value:
+        return " or ".join(dict.fromkeys(_type(each) for each in value.get("anyOf") or value["oneOf"]))
     if "$ref" in value:
         name = value["$ref"].rpartition("/")[2]
         return f"[{name}](#{name.lower()})"
@@ -231,7 +232,11 @@ def _raw() -> dict[str, list[Any]]:
         kind = kind_of(raw.path)
         if kind is not None:
             found[kind.name] += (
-                raw.data[kind.name] if kind.shape == "list" else raw.data if kind.shape == "table" else [raw.data]
+                raw.data[kind.name]
+                if kind.shape == "list"
+                else raw.data
+                if kind.shape in ("table", "lines")
+                else [raw.data]
             )
     return found
 

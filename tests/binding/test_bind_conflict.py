@@ -91,11 +91,12 @@ def test_a_citation_has_passage_and_the_day_it_tells_of(herring: Dossier) -> Non
 
 
 def test_both_kinds_of_hindsight_are_counted(herring: Dossier) -> None:
-    """Five statements, four on claims; only fish rests on the Review of March 2021, after the outcome of February."""
+    """Five statements, four on claims, each with one at least that gives no day; only fish rests on the Review of March 2021,
+    after the outcome of February."""
     model, trace = bind(herring, "herring")
     found = dating(herring, model, trace)
     assert found is not None
-    assert (found.statements, found.cited, found.told_before, found.written_before) == (5, 4, 3, 3)
+    assert (found.statements, found.cited, found.told_before, found.undated, found.written_before) == (5, 4, 0, 4, 3)
 
 
 def test_as_of_a_date_a_claim_not_yet_known_is_gone(herring: Dossier) -> None:
@@ -140,7 +141,7 @@ def test_the_account_never_gives_an_equilibrium_alone(herring: Dossier) -> None:
     said = explain_conflict(done, trace, dating(herring, model, trace))
     text = "\n".join(each.text for each in said)
     for part in ("What happened, state 0 (nobody does anything)", "with random preferences", "status quo (1)", "random orders",
-                 "were also written before", "rests on no claim"):  # fmt: skip
+                 "were written before", "rests on no claim"):  # fmt: skip
         assert part in text
     assert {claim for each in said for claim in each.claims} <= set(trace.every_claim())
     assert [each.assumption for each in said][-1] is True

@@ -131,6 +131,12 @@ def test_the_list_has_a_row_for_each_question(asked: Small) -> None:
     assert row["stands_on"] in ("gazette-2020", "review-2021")
 
 
+def test_before_anything_is_known_the_answer_is_the_prior_alone(asked: Small) -> None:
+    done = workbench.weigh(asked.folder, "why-shut", as_known_on=date(2020, 1, 1), draws=50)
+    assert done.result["items"] == {}
+    assert "no item counts yet, so this is the prior alone" in done.sections[0]["sentences"][1]["text"]
+
+
 def test_the_commands_print_tables_for_people_and_json_for_pipes(
     asked: Small, capsys: pytest.CaptureFixture[str]
 ) -> None:

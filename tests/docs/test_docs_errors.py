@@ -160,6 +160,7 @@ REFUSED = {
     "detente check straits",
     "detente bargain solve wrong.csv --out predictions.csv",
     "detente hypotheses collect lake.yaml lee.csv wrong.csv --out together.yaml",
+    "detente conflict solve slip.json --out result.json",
 }
 
 

@@ -18,7 +18,7 @@ from detente.engines.conflict.model import EnsembleBlock, InverseQuery
 from detente.engines.conflict.reader import read_model
 from detente.engines.conflict.result import as_data
 from detente.engines.conflict.solve import solve
-from detente.engines.conflict.stability import stabilities
+from detente.engines.conflict.stability import compiled, equilibria_of_draws, stabilities
 from detente.workbench.conflict_replication import conflict_catalogue, replicate_conflicts
 
 CASES = {case.name.rsplit("/", 1)[1]: case.model for case in conflict_catalogue()}
@@ -43,6 +43,24 @@ def test_every_cell_of_random_models_is_that_of_brute_force(seed):
             assert found[concept].tolist() == wanted[concept], (concept, json.dumps(plain))
             cells += found[concept].size
     assert cells > 3000
+
+
+def test_the_compiled_form_says_what_the_readable_one_says():
+    """On cubes and on graphs, with and without infeasible states; and in ensembles, whose draws are the same."""
+    pytest.importorskip("numba")
+    rng = random.Random(21)
+    for number in range(40):
+        model = read_model(random_model(rng, number)[0])
+        readable, fast = stabilities(model, model.ranks, CONCEPTS), compiled(model, model.ranks, CONCEPTS)
+        for concept in CONCEPTS:
+            assert (readable[concept] == fast[concept]).all()
+        ranks = np.stack([rng_ranks(rng, model.states.size, 7) for _ in model.ids])
+        slow, quick = (equilibria_of_draws(model, ranks, CONCEPTS, fast=fast) for fast in (False, True))
+        assert all((slow[concept] == quick[concept]).all() for concept in CONCEPTS)
+
+
+def rng_ranks(rng, size, draws):
+    return np.array([[rng.randrange(size) for _ in range(draws)] for _ in range(size)])
 
 
 def test_every_coalition_of_random_models_is_that_of_brute_force():

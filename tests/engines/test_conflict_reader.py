@@ -7,6 +7,8 @@ import pytest
 from detente.engines.conflict.checking import Checker
 from detente.engines.conflict.gmcr_file import plain_model
 from detente.engines.conflict.reader import read_model
+from detente.engines.conflict.result import as_data
+from detente.engines.conflict.solve import solve
 from detente.kernel.errors import DetenteError
 
 
@@ -143,6 +145,31 @@ def test_named_states_are_found_by_name_and_not_by_code():
         read_model(plain | {"status_quo": "3"})
     with pytest.raises(DetenteError, match="is the code of another state"):
         read_model(plain | {"state_names": {"2": "YY"}, "status_quo": "0"})
+
+
+def test_names_that_begin_with_x_are_names_where_names_are_due_and_huge_numbers_are_numbers():
+    """States x_1 and x_2 of a listed graph keep their arcs; 10^400 is larger than 1."""
+    plain = listed(states=[{"id": "x_1"}, {"id": "x_2"}], arcs={"A": {"x_1": ["x_2"]}, "x_note": {}})
+    for dm in plain["decision_makers"]:
+        dm["preferences"] = {"values": {"x_1": 10**400, "x_2": 1}}
+    model = read_model(plain)
+    assert model.arcs[0].targets.tolist() == [1]
+    assert model.ranks.tolist() == [[1, 0], [1, 0]]
+
+
+def test_a_decision_maker_may_misjudge_what_the_others_want():
+    """A believes that B would answer; B would not. A stays for its belief, and the model itself does not hold it."""
+    plain = {
+        "format": "detente-conflict/1", "id": "m", "status_quo": "0",
+        "decision_makers": [{"id": "A", "options": [{"id": "a"}], "preferences": {"ranking": ["1", "0", "2", "3"]}},
+                            {"id": "B", "options": [{"id": "b"}], "preferences": {"ranking": ["0", "1", "2", "3"]}}],
+        "perceptions": {"A": {"preferences": {"B": {"ranking": ["3", "2", "1", "0"]}}}},
+    }  # fmt: skip
+    result = as_data(solve(read_model(plain)), "test")
+    assert result["stable"]["seq"]["A"][0] is False
+    assert result["perceived"]["stable"]["seq"]["A"][0] is True
+    assert result["perceived"]["stable"]["seq"]["B"] == result["stable"]["seq"]["B"]
+    assert result["perceived"]["equilibria"]["seq"] == ["0", "1"]
 
 
 def test_an_imported_file_becomes_a_plain_model():

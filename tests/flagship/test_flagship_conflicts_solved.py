@@ -11,7 +11,7 @@ from detente.dossier.dossier import Dossier
 from detente.workbench.conflicts import solve_conflict
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "flagship-conflicts.md"
-ROW = re.compile(r"\| `([a-z-]+)` \| (?:first: [^|]+|`([a-z-]+)`) \| (Nash|SEQ|SMR|GMR|none) \| (yes|no) \|")
+ROW = re.compile(r"\| `([a-z-]+)` \| (?:`base`: [^|]+|`([a-z-]+)`) \| (Nash|SEQ|SMR|GMR|none) \| (yes|no) \|")
 STRICTEST_FIRST = ("nash", "seq", "smr", "gmr")
 MODEL_KEYS = {"format", "id", "title", "decision_makers", "infeasible", "rules", "status_quo"}
 

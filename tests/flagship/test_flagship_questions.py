@@ -1,7 +1,7 @@
 """The three coded questions and the dated expectations of the flagship: whole, sourced, and as the explanation page tells them."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,17 +10,16 @@ from typing import Any
 import pytest
 
 from detente import workbench
+from detente.binding.hypotheses import bind
 from detente.dossier.claim import Expectation
 from detente.dossier.dossier import Dossier
 from detente.dossier.forecast import ForecastQuestion
 from detente.engines.hypotheses.question import Question
-from detente.engines.hypotheses.reader import read_question
 from detente.engines.hypotheses.solve import solve
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "flagship-questions.md"
 QUESTIONS = ("general-returned", "migration-cooperation", "recognition")
 SCORED = {"recognition": (12, 20), "migration-cooperation": (9, 15), "general-returned": (9, 15)}
-DOSSIER_KEYS = {"coder", "claims", "assumption", "why", "title", "period", "note"}
 #: A year, or a day as people write it, in the words of a criterion.
 A_DATE = re.compile(r"\b\d{1,2} [A-Z][a-z]+ 20\d\d\b")
 VAGUE = re.compile(r"\b(significant|major|substantial|serious|large-scale)\b", re.IGNORECASE)
@@ -47,27 +46,10 @@ def documents(claims: list[str]) -> set[str]:
     return {flagship().claims[claim].source_document for claim in claims}
 
 
-def stripped(data: Any, path: tuple[str, ...] = ()) -> Any:
-    """The question without the keys that only the dossier uses; the reason of a group is the engine's own."""
-    if isinstance(data, Mapping):
-        keep = DOSSIER_KEYS - ({"why"} if path[:1] == ("groups",) else set())
-        return {key: stripped(value, (*path, str(key))) for key, value in data.items() if key not in keep}
-    if isinstance(data, list | tuple):
-        return [stripped(value, path) for value in data]
-    return data
-
-
 @cache
 def question(name: str) -> Question:
-    """What the engine reads: documents from the dossier's sources, each item's documents from its claims."""
-    data = {key: value for key, value in stripped(body(name)).items() if value is not None}
-    data["documents"] = {each: {"letter": source.reliability} for each, source in flagship().sources.items()}
-    for raw, item in zip(body(name)["evidence"], data["evidence"], strict=True):
-        item["sources"] = [{"doc": each} for each in sorted(documents(raw["claims"]))]
-    read = read_question(data)
-    assert [f"{each.place}: {each.text}" for each in read.problems] == []
-    assert read.question is not None
-    return read.question
+    """What the engine reads."""
+    return bind(flagship(), name)[0]
 
 
 @cache
@@ -78,6 +60,16 @@ def result(name: str) -> dict[str, Any]:
 
 def test_the_three_questions_are_there() -> None:
     assert tuple(sorted(flagship().questions)) == QUESTIONS
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_prior_and_every_analyst_has_a_ground(name: str) -> None:
+    """Claims or an assumption behind each prior, claims behind each cell, claims and a reason behind each analyst."""
+    asked, trace = bind(flagship(), name)
+    assert all(trace.cells[row, "prior"].assumption for row in asked.names)
+    assert all(trace.cells[item.id, row].claims for item in asked.items for row in asked.names)
+    assert all(trace.cells[analyst, "analyst"].claims for analyst in asked.analysts)
+    assert {ground.coder for ground in trace.cells.values()} == {"founder"}
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
@@ -201,10 +193,16 @@ def test_every_expectation_is_asked_or_left_out_with_a_reason() -> None:
     assert waiting == told - asked
 
 
+def prose(name: str) -> str:
+    """The page's section on a question, without the printed runs."""
+    section = PAGE.read_text("utf-8").partition(f"Question `{name}`")[2].partition("\n## ")[0]
+    assert section
+    return re.sub(r"```console.*?```", "", section, flags=re.DOTALL)
+
+
 def table(name: str) -> dict[str, list[str]]:
     """Rows of the page's table of a question: cells by the id in backticks that leads the row."""
-    section = PAGE.read_text("utf-8").partition(f"`{name}`")[2].partition("\n## ")[0]
-    rows = re.findall(r"^\| `([A-Z-]+)` \|(.+)\|$", section, re.MULTILINE)
+    rows = re.findall(r"^\| `([A-Z-]+)` \|(.+)\|$", prose(name), re.MULTILINE)
     return {row: [cell.strip() for cell in cells.split("|")] for row, cells in rows}
 
 
@@ -228,7 +226,7 @@ def test_the_page_gives_the_figures_that_the_engine_gives(name: str) -> None:
 def test_the_page_names_leaders_without_each_source_and_for_each_author(name: str) -> None:
     """Lines of the form ``without DOCUMENT: ROW`` and ``DOCUMENT's premises: ROW (p %)``, and the common bias in decibans."""
     found = result(name)
-    section = " ".join(PAGE.read_text("utf-8").partition(f"`{name}`")[2].partition("\n## ")[0].split())
+    section = " ".join(prose(name).split())
     without = dict(re.findall(r"without `([a-z0-9-]+)`: `([A-Z-]+)`", section))
     assert without == {
         source: removal["leader"]

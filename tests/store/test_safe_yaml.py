@@ -105,6 +105,16 @@ def test_a_billion_laughs_is_refused_at_its_first_alias_and_at_once() -> None:
     assert parsed.faults == [(2, "yaml-alias", "the alias *a0 is not followed")]
 
 
+def test_aliases_are_followed_where_they_are_allowed_and_cannot_grow() -> None:
+    shared = parse("a: &x [1, {b: &y two}]\nc: *x\nd: *y\n", aliases=True)
+    assert (shared.data, shared.faults) == ({"a": [1, {"b": "two"}], "c": [1, {"b": "two"}], "d": "two"}, [])
+    assert [slug for _, slug, _ in parse("a: &x [*x]\n", aliases=True).faults] == ["yaml-alias"]
+    lines = ["a0: &a0 [1, 2, 3]"] + [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40)]
+    start = time.perf_counter()
+    assert [slug for _, slug, _ in parse("\n".join(lines), aliases=True).faults] == ["yaml-too-many"]
+    assert time.perf_counter() - start < 0.2
+
+
 def test_a_merge_key_cannot_bring_an_alias_in() -> None:
     assert slugs("a: &x {b: 1}\nc:\n  <<: *x\n") == ["yaml-alias"]
 

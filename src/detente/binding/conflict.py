@@ -19,20 +19,22 @@ from detente.kernel.ids import nearest
 #: The name of the reading that stands under ``decision_makers`` itself.
 BASE = "base"
 #: Keys of the dossier, which the engine does not know.
-_DOSSIER_KEYS = ("claims", "assumption", "coder", "note", "period", "profiles")
+_DOSSIER_KEYS = ("claims", "assumption", "coder", "note", "period", "issues", "profiles")
 
 
 @dataclass(frozen=True, slots=True)
 class Dating:
     """How many preference statements could have been written without knowing the outcome.
 
-    ``told_before``: every claim behind it tells of days before the outcome (by its own date, or its document's where it has
-    none). ``written_before``: every document behind it appeared before the outcome. Statements on no claim are in neither.
+    ``told_before``: every claim behind it has a day of its own, before the outcome. ``undated``: no claim behind it tells of the
+    outcome's day or later, but some have no day, as standing views have none. ``written_before``: every document behind it had
+    appeared before the outcome. Statements on no claim are in none of them.
     """
 
     statements: int
     cited: int
     told_before: int
+    undated: int
     written_before: int
 
 
@@ -75,16 +77,19 @@ def dating(dossier: Dossier, model: Model, trace: Trace) -> Dating | None:
     """Both kinds of hindsight, counted in statements; None for a model without outcome."""
     if model.outcome is None:
         return None
-    day, statements, cited, told, written = model.outcome.date, 0, 0, 0, 0
+    day, statements, cited, told, undated, written = model.outcome.date, 0, 0, 0, 0, 0
     for dm in model.decision_makers:
         for each in dm.preferences.statements:
             statements += 1
             claims = trace.cells[dm.id, each.id].claims
             if claims:
                 cited += 1
-                told += all(_told(dossier, claim) < day for claim in claims)
+                days = [dossier.claims[claim].date for claim in claims]
+                late = any(each is not None and each.end.isoformat() >= day for each in days)
+                told += not late and None not in days
+                undated += not late and None in days
                 written += all(_written(dossier, claim) < day for claim in claims)
-    return Dating(statements, cited, told, written)
+    return Dating(statements, cited, told, undated, written)
 
 
 def _file(dossier: Dossier, name: str) -> ModelFile:

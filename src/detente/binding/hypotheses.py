@@ -18,9 +18,9 @@ from detente.kernel.errors import DetenteError, Problem, fail
 from detente.kernel.ids import nearest
 
 #: Keys that the dossier adds, by section; ``note`` is allowed everywhere by the schema itself.
-OWN_TOP = ("title", "period", "issues", "coder", "claims")
+OWN_TOP = ("title", "order", "period", "issues", "coder", "claims")
 OWN = {
-    "hypotheses": ("claims", "assumption", "implies"),
+    "hypotheses": ("short", "claims", "assumption", "implies"),
     "evidence": ("claims", "why", "cell_claims"),
     "candidate_observations": ("claims", "assumption"),
     "analysts": ("claims", "assumption"),
@@ -94,7 +94,7 @@ def _unknown_claims(body: Mapping[str, Any], dossier: Dossier) -> list[Problem]:
                 if claim not in dossier.claims:
                     place = f"evidence.{item.get('id')}.cell_claims.{name}"
                     guess = nearest(str(claim), dossier.claims)
-                    fix = f"did you mean {guess!r}?" if guess else "name a claim of the dossier"
+                    fix = f"Did you mean {guess!r}?" if guess else "name a claim of the dossier"
                     found.append(Problem("", 0, "id-unknown", f"there is no claim {claim!r}", fix, place=place))
     return found
 

@@ -12,6 +12,8 @@ from detente.cli.conflict_replicate import replicate
 from detente.cli.groups import DossierGroup
 from detente.cli.options import AS_OF, FILE, NAME, SEED
 
+DRAW = click.option("--draw", type=FILE, metavar="FILE", help="The graph as .svg or .png; of several, one file each.")
+
 
 @click.group(cls=DossierGroup, otherwise="stand")
 def conflict() -> None:
@@ -21,7 +23,8 @@ def conflict() -> None:
 @conflict.command(short_help="Solve a model, a batch of models, or a .gmcr file.")
 @click.argument("file", metavar="MODEL.json", type=FILE)
 @click.option("--out", type=FILE, required=True, metavar="RESULT.json", help="Where the result goes.")
-def solve(file: Path, out: Path) -> None:
+@DRAW
+def solve(file: Path, out: Path, draw: Path | None) -> None:
     """Stable states and equilibria of the conflict in MODEL.json, and every analysis that it asks for under "solve".
 
     The file may also be a batch ("format": "detente-conflict-batch/1") or the .gmcr file of a desktop tool. Bad input
@@ -31,10 +34,13 @@ def solve(file: Path, out: Path) -> None:
     from detente.cli.tables import places_for, progress_bar
     from detente.workbench.conflicts import conflict_text, solve_conflicts
 
-    places_for(file, [out])
+    places_for(file, [out, *([draw] if draw else [])])
     with progress_bar("models") as progress:
         done = solve_conflicts(file, progress)
     workbench.save(out, conflict_text(done))
+    if draw is not None:
+        charts = workbench.draw_conflicts(file)
+        _draw(dict(zip((each["model"] for each in done.get("results", [done])), charts, strict=True)), draw)
     results = done.get("results", [done])
     warned = sum(len(each["warnings"]) for each in results)
     output.said(
@@ -57,8 +63,9 @@ def solve(file: Path, out: Path) -> None:
 )
 @SEED
 @click.option("--states", type=FILE, metavar="FILE", help="All states with ranks and flags, as .csv or .json.")
+@DRAW
 @output.format_option
-def stand(name: str, conflict_id: str | None, profile: str | None, as_of: date | None, draws: int, seed: int, states: Path | None, form: str) -> None:  # fmt: skip
+def stand(name: str, conflict_id: str | None, profile: str | None, as_of: date | None, draws: int, seed: int, states: Path | None, draw: Path | None, form: str) -> None:  # fmt: skip
     """Where the conflicts of DOSSIER can come to rest; with CONFLICT, the account of that one under each reading.
 
     Without CONFLICT a table: for each reading whether the outcome is an equilibrium, and how many states are.
@@ -66,6 +73,8 @@ def stand(name: str, conflict_id: str | None, profile: str | None, as_of: date |
     from detente import workbench
 
     if conflict_id is None:
+        if states is not None or draw is not None:
+            raise click.UsageError("--states and --draw want one CONFLICT.")
         columns = ["conflict", "profile", "outcome", "nash", "gmr", "smr", "seq", "seq_symmetric"]
         output.rows(
             "Is the outcome an equilibrium, and how many states are?",
@@ -77,6 +86,8 @@ def stand(name: str, conflict_id: str | None, profile: str | None, as_of: date |
     done = workbench.stand(name, conflict_id, profile, as_known_on=as_of, draws=draws, seed=seed)
     if states is not None:
         _export(done, states)
+    if draw is not None:
+        _draw({each.profile: each.drawing for each in done}, draw)
     if output.wants_json(form):
         output.data([{"conflict": each.conflict, "profile": each.profile, "title": each.title, "result": each.numbers,
                       "sentences": list(each.sentences), "manifest": each.manifest} for each in done])  # fmt: skip
@@ -96,6 +107,16 @@ def _export(done: Any, path: Path) -> None:
     else:
         workbench.save(path, csv_table(("conflict", "profile", *STATE_COLUMNS), rows))
     output.said(f"{len(rows)} rows written to {path}")
+
+
+def _draw(charts: dict[str, Any], path: Path) -> None:
+    """One chart to the file, several to files named after model or profile."""
+    from detente import workbench
+
+    for name, chart in charts.items():
+        out = path if len(charts) == 1 else path.with_name(f"{path.stem}-{name}{path.suffix}")
+        workbench.save_chart(chart, out)
+        output.said(f"drawing written to {out}")
 
 
 def _print(done: Any) -> None:

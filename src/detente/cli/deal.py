@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from detente.cli import output
+from detente.cli.deal_convert import GENIUS_VALUES, convert
 from detente.cli.deal_replicate import replicate
 from detente.cli.groups import DossierGroup
 from detente.cli.options import AS_OF, FILE, NAME
@@ -18,14 +19,17 @@ def deal() -> None:
 
 
 @deal.command(short_help="Solve a deal file.")
-@click.argument("file", metavar="DEAL.yaml", type=FILE)
+@click.argument("file", metavar="DEAL.yaml|FOLDER|DOMAIN.xml", type=FILE)
 @click.option("--out", type=FILE, required=True, metavar="RESULT.json", help="Where the result goes.")
 @click.option("--sensitivity", is_flag=True, help="Also solve at both ends of every range.")
 @click.option(
     "--ablation", is_flag=True, help="Also solve without each threat, treaty, ratifier and interaction in turn."
 )
-def solve(file: Path, out: Path, sensitivity: bool, ablation: bool) -> None:
+@GENIUS_VALUES
+def solve(file: Path, out: Path, sensitivity: bool, ablation: bool, genius_values: str) -> None:
     """Zone of agreement, the deal under each named solution, linkage, ratifiers, channels, and all that the file asks for.
+
+    FOLDER is a GeniusWeb or NegMAS negotiation, DOMAIN.xml the domain of a GENIUS one with its profiles beside it.
 
     A file without a zone of agreement is no error. Bad input leaves with exit status 2 and one line a problem, and writes
     nothing.
@@ -35,10 +39,13 @@ def solve(file: Path, out: Path, sensitivity: bool, ablation: bool) -> None:
     from detente.workbench.deals import deal_text, solve_deal_file
 
     places_for(file, [out])
-    done = solve_deal_file(file, sensitivity=sensitivity, ablation=ablation)
+    done = solve_deal_file(file, sensitivity=sensitivity, ablation=ablation, genius_values=genius_values)
     workbench.save(out, deal_text(done))
     warned = len(done["warnings"])
     output.said(f"solved, {warned} {'warning' if warned == 1 else 'warnings'}, written to {out}")
+
+
+deal.add_command(convert)
 
 
 @deal.command(short_help="The deals of a dossier, the account of one, or two what-ifs side by side.")
@@ -106,3 +113,4 @@ def _say(sentences: Any) -> None:
 
 
 deal.add_command(replicate)
+deal.add_command(convert)

@@ -11,6 +11,7 @@ from detente.cli import output
 from detente.cli.groups import DossierGroup
 from detente.cli.hypotheses_elicit import elicit
 from detente.cli.hypotheses_files import collect, reveal, sheet
+from detente.cli.hypotheses_replicate import replicate
 from detente.cli.options import AS_OF, FILE, NAME, SEED, Day
 from detente.cli.tables import places_for, progress_bar
 from detente.engines.hypotheses.parts import PARTS
@@ -57,17 +58,26 @@ def solve(path: Path, out: Path, parts: str, as_of: date | None, draws: int | No
     "--draws", type=click.IntRange(1, 1_000_000), default=5_000, show_default=True, help="Draws of the ranges."
 )
 @SEED
+@click.option("--charts", type=FILE, metavar="FOLDER", help="Draw the question NAME into this folder, as SVG.")
 @output.format_option
-def weigh(name: str, question: str | None, as_of: date | None, draws: int, seed: int, form: str) -> None:
+def weigh(
+    name: str, question: str | None, as_of: date | None, draws: int, seed: int, charts: Path | None, form: str
+) -> None:
     """Every question of DOSSIER in a row, or one question NAME with the whole account and its notes.
 
     The number beside each posterior says how large a common lean of the coder would end the lead; it matters more than
     the posterior itself.
     """
     if question is None:
+        if charts is not None:
+            raise click.UsageError("--charts wants one question NAME.")
         _list(workbench.weigh_all(name, as_known_on=as_of, draws=draws, seed=seed), form)
         return
     done = workbench.weigh(name, question, as_known_on=as_of, draws=draws, seed=seed)
+    if charts is not None:
+        for chart in done.charts:
+            workbench.save_chart(chart, charts / f"{done.question}-{chart.id}.svg")
+            output.said(f"{chart.title} -> {charts / f'{done.question}-{chart.id}.svg'}")
     if output.wants_json(form):
         output.data({"question": done.question, "title": done.title, "result": done.result,
                      "sections": list(done.sections), "manifest": done.manifest})  # fmt: skip
@@ -95,7 +105,9 @@ def _list(rows: tuple[dict[str, Any], ...], form: str) -> None:
     if not output.wants_json(form):
         for row in rows:
             bias = row["common_bias_db"]
-            row["common bias"] = "over 40 dB" if bias is None else f"{bias:.1f} dB"
+            row["common bias"] = (
+                f"{bias:.1f} dB" if bias is not None else "over 40 dB" if row["items"] else "prior alone"
+            )
             lost = row["without_it"] is not None and row["without_it"] != row["leader"]
             row["stands on"] = (
                 f"{row['stands_on'] or ''}{' (without it ' + row['without_it'] + ' leads)' if lost else ''}"
@@ -103,5 +115,5 @@ def _list(rows: tuple[dict[str, Any], ...], form: str) -> None:
     output.rows("Questions", ("question", "leader", "answer", "common bias", "stands on", "items"), rows, form)
 
 
-for _command in (elicit, sheet, collect, reveal):
+for _command in (elicit, sheet, collect, reveal, replicate):
     hypotheses.add_command(_command)

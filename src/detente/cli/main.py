@@ -20,6 +20,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "bargain": ("bargain", "bargain", "Where an issue settles among its actors."),
     "hypotheses": ("hypotheses", "hypotheses", "Which rival explanation the evidence supports."),
     "conflict": ("conflict", "conflict", "Which outcomes of a conflict are stable, and why."),
+    "judgement": ("judgement", "judgement", "Keep score of forecasts: record, resolve, score, calibration."),
+    "crisis": ("crisis", "crisis", "Threats and audience costs, in public or quietly."),
     "deal": ("deal", "deal", "What two governments can agree and carry at home."),
     "diff": ("diff", "diff", "What changed between two dossiers, or two dates of one."),
     "export": ("export", "export", "Hand a dossier on: JSON, CSV, CSL-JSON, Web Annotation, FollowTheMoney."),

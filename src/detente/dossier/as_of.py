@@ -56,6 +56,7 @@ def as_of(dossier: Dossier, day: date) -> Dossier:
         conflicts=_files(dossier.conflicts, claims),
         deals=_files(dossier.deals, claims),
         forecasts={n: _forecast(f, claims, day) for n, f in dossier.forecasts.items() if f.open <= day},
+        ledger={n: entry for n, entry in dossier.ledger.items() if entry.recorded <= day},
         scenarios={n: s.model_copy(update={"claims": _known(s.claims, claims)}) for n, s in dossier.scenarios.items()},
     )
 

@@ -49,12 +49,19 @@ def build(files: Iterable[RawFile], *, complete: bool = True) -> Built:
     meta = work.records["dossier"].get("dossier")
     if meta is None:
         return built
-    collections = {kind.name: work.records[kind.name] for kind in layout.KINDS if kind.name != "dossier"}
+    collections = {kind.name: _in_order(work.records[kind.name]) for kind in layout.KINDS if kind.name != "dossier"}
     built.dossier = Dossier(meta, **collections)
     built.findings.extend(rules.check(built.dossier, work.places, frozenset(work.broken)))
     if complete and not any(finding.level == "error" for finding in built.findings):
         built.findings.extend(_inapplicable(built.dossier, work.places))
     return built
+
+
+def _in_order(records: dict[str, Any]) -> dict[str, Any]:
+    """Model files by the place that they ask for, the others after them as the files stand; other records as they are."""
+    if not any(getattr(each, "order", None) is not None for each in records.values() if isinstance(each, ModelFile)):
+        return records
+    return dict(sorted(records.items(), key=lambda pair: (pair[1].order is None, pair[1].order or 0)))
 
 
 def _inapplicable(dossier: Dossier, places: rules.Places) -> Iterator[Finding]:
@@ -83,6 +90,8 @@ class _Work:
             return
         if kind.shape == "table":
             self._table(kind, raw)
+        elif kind.shape == "lines":
+            self._lines(kind, raw)
         elif kind.shape == "one":
             self._one(kind, raw)
         else:
@@ -160,6 +169,15 @@ class _Work:
         if record is not None:
             self._keep(kind, record.id, record, path, loc)
 
+    def _lines(self, kind: layout.Kind, raw: RawFile) -> None:
+        for place, item in enumerate(raw.data if isinstance(raw.data, list) else ()):
+            if not isinstance(item, dict):
+                self._say(raw.path, (place,), "ledger-entry", "the line holds no mapping")
+                continue
+            record = self._record(kind, kind.model, raw.path, (place,), item)
+            if record is not None:
+                self._keep(kind, str(record.seq), record, raw.path, (place,))
+
     def _table(self, kind: layout.Kind, raw: RawFile) -> None:
         observations = []
         for place, row in enumerate(raw.data):
@@ -216,7 +234,7 @@ class _Work:
             )
             self._say(
                 path,
-                (*loc, "id") if kind.shape != "table" else loc,
+                (*loc, "id") if kind.shape not in ("table", "lines") else loc,
                 "id-duplicate",
                 f"the id {name!r} stands twice in {kind.name} (first in {where})",
             )

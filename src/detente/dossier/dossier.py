@@ -13,6 +13,7 @@ from detente.dossier.event import Event
 from detente.dossier.forecast import ForecastQuestion
 from detente.dossier.issue import Issue
 from detente.dossier.judgement import Judgement
+from detente.dossier.ledger import LedgerEntry
 from detente.dossier.meta import Meta
 from detente.dossier.model_file import ModelFile
 from detente.dossier.position import Position
@@ -42,6 +43,7 @@ class Dossier:
     conflicts: Mapping[str, ModelFile] = field(default_factory=dict)
     deals: Mapping[str, ModelFile] = field(default_factory=dict)
     forecasts: Mapping[str, ForecastQuestion] = field(default_factory=dict)
+    ledger: Mapping[str, LedgerEntry] = field(default_factory=dict)
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
 
     def collections(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -54,6 +56,8 @@ class Dossier:
         """The whole dossier as plain data, keys in the order of the format."""
         plain: dict[str, Any] = {"dossier": self.dossier.model_dump(mode="json", by_alias=True)}
         for name, records in self.collections():
+            if name == "ledger" and not records:
+                continue  # came after the first fingerprints were printed; without entries it must not change them
             plain[name] = [record.model_dump(mode="json", by_alias=True) for record in records.values()]
         return plain
 

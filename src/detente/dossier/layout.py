@@ -14,6 +14,7 @@ from detente.dossier.event import Event
 from detente.dossier.forecast import ForecastQuestion
 from detente.dossier.issue import Issue
 from detente.dossier.judgement import Judgement
+from detente.dossier.ledger import LedgerEntry
 from detente.dossier.meta import Meta
 from detente.dossier.model_file import ModelFile
 from detente.dossier.position import Position
@@ -26,8 +27,8 @@ from detente.dossier.source import Source
 class Kind:
     """One kind of record: its name (also the top-level key of its file), where it lives, and its model.
 
-    ``shape`` is ``list`` (a mapping with one key that holds a list of records), ``one`` (the file is one record) or
-    ``table`` (CSV). ``pattern`` is relative to the dossier's folder.
+    ``shape`` is ``list`` (a mapping with one key that holds a list of records), ``one`` (the file is one record),
+    ``table`` (CSV) or ``lines`` (a JSON record on each line). ``pattern`` is relative to the dossier's folder.
     """
 
     name: str
@@ -53,7 +54,14 @@ KINDS: tuple[Kind, ...] = (
     Kind("questions", "questions/*.yaml", "one", ModelFile, "rival explanations and evidence (hypotheses engine)"),
     Kind("conflicts", "conflicts/*.yaml", "one", ModelFile, "decision makers, options, preferences (conflict engine)"),
     Kind("deals", "deals/*.yaml", "one", ModelFile, "issues on the table, governments, ratifiers (deals engine)"),
-    Kind("forecasts", "forecasts/*.yaml", "list", ForecastQuestion, "forecast questions and the ledger of calls"),
+    Kind("forecasts", "forecasts/*.yaml", "list", ForecastQuestion, "forecast questions and the calls made on them"),
+    Kind(
+        "ledger",
+        "forecasts/ledger.jsonl",
+        "lines",
+        LedgerEntry,
+        "calls and outcomes as they were made, each hashed to the one before",
+    ),
     Kind("scenarios", "scenarios/*.yaml", "one", Scenario, "named what-ifs: lists of changes"),
 )
 BY_NAME: dict[str, Kind] = {kind.name: kind for kind in KINDS}

@@ -19,6 +19,8 @@ class ModelFile(Record):
 
     id: Id
     title: str | None = None
+    #: Files with a number come first, the lowest first; the others follow by name.
+    order: int | None = None
     format: str | int | None = None
     period: Id | None = None
     claims: Ids = ()

@@ -10,6 +10,9 @@ from detente.dossier.claim import BaseClaim, Expectation
 from detente.dossier.dossier import Dossier
 from detente.dossier.estimate import Estimate
 from detente.dossier.finding import Finding, Loc
+from detente.dossier.forecast_check import faults
+from detente.dossier.ledger import broken as broken_links
+from detente.dossier.ledger import unfitting
 from detente.dossier.model_file import mentions
 from detente.dossier.position import FIELDS
 from detente.kernel.ids import nearest
@@ -27,11 +30,13 @@ def check(dossier: Dossier, places: Places, broken: frozenset[tuple[str, str]] =
     yield from _brackets(dossier, places)
     yield from _thin_agreements(dossier, places)
     yield from _doubled_positions(dossier, places)
+    yield from _forecasts(dossier, places)
+    yield from _ledger(dossier, places)
 
 
 def _finding(places: Places, kind: str, name: str, field: Loc, slug: str, message: str, fix: str = "") -> Finding:
     file, loc = places.get((kind, name), ("", ()))
-    whole = loc if file.endswith(".csv") else (*loc, *field)
+    whole = loc if file.endswith((".csv", ".jsonl")) else (*loc, *field)
     return Finding(file, whole, slug, message, fix or SLUGS[slug].fix)
 
 
@@ -58,6 +63,8 @@ def references(dossier: Dossier) -> Iterator[Reference]:
     for name, forecast in dossier.forecasts.items():
         for place, call in enumerate(forecast.forecasts):
             yield from _each("forecasts", name, ("forecasts", place, "evidence"), "claims", call.evidence)
+    for name, entry in dossier.ledger.items():
+        yield "ledger", name, ("question",), "forecasts", entry.question
     for kind in ("agreements", "disagreements", "judgements", "forecasts", "events"):
         for name, record in getattr(dossier, kind).items():
             yield from _each(kind, name, "issues", "issues", record.issues)
@@ -222,3 +229,20 @@ def _doubled_positions(dossier: Dossier, places: Places) -> Iterator[Finding]:
             message = f"{name}: {position.actor} already has a position on {position.issue} in {position.period} ({first[cell]})"
             yield _finding(places, "positions", name, ("actor",), "id-duplicate", message, "Keep one of the two.")
         first.setdefault(cell, name)
+
+
+def _forecasts(dossier: Dossier, places: Places) -> Iterator[Finding]:
+    """Forecasts whose shape does not fit their question, and forecasts that came too late."""
+    for name, question in dossier.forecasts.items():
+        for fault in faults(question):
+            yield _finding(places, "forecasts", name, fault.loc, fault.slug, f"{name}: {fault.message}", fault.fix)
+
+
+def _ledger(dossier: Dossier, places: Places) -> Iterator[Finding]:
+    """The chain of hashes, and entries that do not fit their question."""
+    entries = list(dossier.ledger.values())
+    names = list(dossier.ledger)
+    for place, message in broken_links(entries):
+        yield _finding(places, "ledger", names[place], (), "ledger-broken", message)
+    for place, slug, message in unfitting(dossier.forecasts, entries):
+        yield _finding(places, "ledger", names[place], (), slug, f"entry {entries[place].seq}: {message}")

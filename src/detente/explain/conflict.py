@@ -204,8 +204,8 @@ def _could_fail(study: ConflictStudy) -> Sentence:
 
 def _hindsight(dating: Dating) -> Sentence:
     return Sentence(
-        f"Of {dating.statements} preference statements {dating.cited} rest on claims; {dating.told_before} of these tell only of days before the outcome,"
-        f" and {dating.written_before} were also written before it{'' if dating.written_before else ', so hindsight of the authors cannot be ruled out anywhere'}"
+        f"Of {dating.statements} preference statements {dating.cited} rest on claims; {dating.told_before} of these tell only of days before the outcome, {dating.undated} more of standing views without a day,"
+        f" and {dating.written_before} were written before it{'' if dating.written_before else ', so hindsight of the authors cannot be ruled out anywhere'}"
     )
 
 

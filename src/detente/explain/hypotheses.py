@@ -37,7 +37,7 @@ def explain(
         ("Answer", account.answer()),
         ("To compare with", account.null()),
         ("What each item moves", account.items()),
-        ("How fragile it is", account.fragility()),
+        ("How fragile it is", account.fragility() if result["items"] else ()),
         ("What it stands on", account.sources()),
         ("What to verify first", account.verify()),
         ("What would be worth observing next", account.observe()),
@@ -57,6 +57,8 @@ def say_posterior(result: Mapping[str, Any], hypothesis: str, scale: str) -> str
 def say_bias(result: Mapping[str, Any]) -> str:
     """The common bias that ends the lead, in decibans and as a factor."""
     bias = result["robustness"]["common_bias_db"]
+    if result["robustness"]["units"] == 0:
+        return "no item counts yet, so this is the prior alone"
     if bias is None:
         return "no common lean up to 40 dB would end its lead"
     return f"a common lean of {bias:.1f} dB in every column, a factor of {10 ** (bias / 10):.2f}, would end its lead"
@@ -64,9 +66,7 @@ def say_bias(result: Mapping[str, Any]) -> str:
 
 def heaviest_source(result: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]] | None:
     """The source whose loss moves the answer most."""
-    removals = [
-        (name, each) for name, each in result.get("leave_one_source_out", {}).items() if each["bits"] is not None
-    ]
+    removals = [(name, each) for name, each in result.get("leave_one_source_out", {}).items() if each["bits"]]
     return max(removals, key=lambda each: each[1]["bits"], default=None)
 
 

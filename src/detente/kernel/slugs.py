@@ -2,10 +2,12 @@
 
 from detente.kernel.slug_entry import Entry
 from detente.kernel.slugs_conflict import CONFLICT
+from detente.kernel.slugs_crisis import CRISIS
 from detente.kernel.slugs_deals import DEALS
 from detente.kernel.slugs_elicitation import ELICITATION
 from detente.kernel.slugs_hypotheses import HYPOTHESES
 from detente.kernel.slugs_judgement import JUDGEMENT
+from detente.kernel.slugs_negotiations import NEGOTIATIONS
 
 SLUGS: dict[str, Entry] = {
     # --- folders and files
@@ -242,4 +244,6 @@ SLUGS |= HYPOTHESES
 SLUGS |= JUDGEMENT
 SLUGS |= CONFLICT
 SLUGS |= ELICITATION
+SLUGS |= CRISIS
 SLUGS |= DEALS
+SLUGS |= NEGOTIATIONS

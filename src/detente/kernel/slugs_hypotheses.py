@@ -27,7 +27,7 @@ HYPOTHESES: dict[str, Entry] = {
     ),
     "missing_cell": Entry(
         "A hypothesis has no probability where every hypothesis needs one.",
-        "Ask: if this hypothesis were the driver, how likely would we be to see this?",
+        "Ask how likely we would be to see this if the hypothesis were the driver.",
     ),
     "bad_probability": Entry(
         "No probability: outside 0 to 1, out of order, or a word that the scale of the question does not have.",

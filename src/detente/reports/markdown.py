@@ -11,6 +11,8 @@ from detente.reports.blocks import Block, Bullets, Figure, Heading, Paragraph, R
 from detente.reports.charts.chart import Chart
 from detente.reports.notes import Counter
 
+#: Longest text that stands in for a picture, in characters.
+_LONGEST = 600
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#$~^&{}])")
 #: What opens a list, a rule, a definition or a div at the start of a paragraph; the last sign is the one to escape.
 _OPENS_BLOCK = re.compile(r"[-+:=]|\(?(?:[0-9]{1,9}|[A-Za-z]|[ivxlcdmIVXLCDM]+|@\w*)[.)](?=\s|$)")
@@ -115,7 +117,9 @@ def _widths(table: Table) -> list[int]:
 def _figure(figure: Figure, draw: Draw | None) -> str:
     chart = figure.chart
     if draw is None:
-        return f"*{_plain(chart.title)}. {_plain(chart.alt)}*"
+        if len(chart.alt) > _LONGEST:  # a wall of figures, which the tables of the report hold as well
+            return f"*{_plain(chart.title)}: drawn in the HTML and Word forms.*"
+        return f"*{_plain(chart.alt if chart.alt.startswith(chart.title) else f'{chart.title}. {chart.alt}')}*"
     return f"![{_plain(chart.title)}. {_plain(chart.caption)}]({draw(chart)})"
 
 

@@ -11,6 +11,7 @@ from detente.dossier.dossier import Dossier
 from detente.dossier.finding import Finding, Loc
 from detente.kernel.errors import Problem
 from detente.store.files import MAX_TABLE, MAX_YAML, problem, read_text, walk
+from detente.store.json_lines import read_lines
 from detente.store.safe_yaml import Lines, parse
 from detente.store.tables import read_table
 
@@ -68,9 +69,14 @@ def read_folder(folder: Path) -> Opened:
 def _read(
     kind: layout.Kind, inner: str, path: Path, problems: list[Problem], lines: dict[str, Callable[[Loc], int]]
 ) -> RawFile | None:
-    text = read_text(path, MAX_TABLE if kind.shape == "table" else MAX_YAML, problems)
+    text = read_text(path, MAX_TABLE if kind.shape in ("table", "lines") else MAX_YAML, problems)
     if text is None:
         return None
+    if kind.shape == "lines":
+        records = read_lines(text)
+        problems += [problem(path, slug, message, line=line) for line, slug, message in records.faults]
+        lines[inner] = _rows(records.lines)
+        return RawFile(inner, records.rows)
     if kind.shape == "table":
         table = read_table(text, layout.COLUMNS[kind.name], _REQUIRED_COLUMNS[kind.name])
         problems += [problem(path, slug, message, line=line) for line, slug, message in table.faults]

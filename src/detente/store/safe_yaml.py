@@ -3,7 +3,8 @@
 ruamel.yaml keeps comments and is used where a file is edited; here speed decides (70 times faster on claims, see
 docs/reference/performance.md). libyaml only cuts the text into events; what a plain word means is decided below, so
 ``NO`` stays text, and words that other readers would turn (yes, 2020-11-07, 012, 12:30) are refused until quoted.
-Aliases and tags are refused: data, never code, and no expansion.
+Tags are refused: data, never code. Aliases are refused too, except where other programs write the file: there an alias
+counts as all the values it stands for, so that a few lines of them cannot grow.
 """
 
 import math
@@ -44,11 +45,14 @@ class Parsed:
     faults: list[tuple[int, str, str]] = field(default_factory=list)
 
 
-def parse(text: str) -> Parsed:
-    """Read one YAML document. Never raises for bad text; a broken one has ``data`` None and at least one fault."""
+def parse(text: str, *, aliases: bool = False) -> Parsed:
+    """Read one YAML document. Never raises for bad text; a broken one has ``data`` None and at least one fault.
+
+    With ``aliases`` an alias shares the value of its anchor; without, it is refused.
+    """
     parsed = Parsed()
     try:
-        parsed.data = _build(yaml.parse(text, Loader=LOADER), parsed.faults)
+        parsed.data = _build(yaml.parse(text, Loader=LOADER), parsed.faults, {} if aliases else None)
     except yaml.YAMLError as error:
         parsed.data = None
         parsed.faults.append(_syntax_fault(text, error))
@@ -76,18 +80,27 @@ def _syntax_fault(text: str, error: yaml.YAMLError) -> tuple[int, str, str]:
     return line, "yaml-syntax", f"not well-formed: {what}"
 
 
-def _build(events: Iterable[Any], faults: list[tuple[int, str, str]]) -> Any:
-    """Plain data from the event stream: a stack of open containers, and for each mapping the key that waits."""
+def _build(
+    events: Iterable[Any], faults: list[tuple[int, str, str]], anchors: dict[str, tuple[Any, int]] | None
+) -> Any:
+    """Plain data from the event stream: a stack of open containers, and for each mapping the key that waits.
+
+    ``anchors`` collects anchor -> (value, scalars in it) of what is complete; None refuses aliases.
+    """
     root: list[Any] = []
     stack: list[tuple[Any, list[Any]]] = [(root, [])]
+    named: list[tuple[str | None, int]] = []  # for each open container its anchor, and how many values came before it
     documents = values = 0
     for event in events:
         kind = type(event)
         if kind is yaml.ScalarEvent:
             values += 1
             if values > MAX_VALUES:
-                raise _StopError(event.start_mark.line + 1, "yaml-too-many", f"more than {MAX_VALUES:,} values")
-            _put(stack, _scalar(event, faults), event, faults)
+                raise _too_many(event)
+            value = _scalar(event, faults)
+            if anchors is not None and event.anchor:
+                anchors[event.anchor] = value, 1
+            _put(stack, value, event, faults)
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
             _no_tag(event)
             if len(stack) > MAX_DEPTH:
@@ -95,15 +108,29 @@ def _build(events: Iterable[Any], faults: list[tuple[int, str, str]]) -> Any:
             container: Any = {} if kind is yaml.MappingStartEvent else []
             _put(stack, container, event, faults)
             stack.append((container, []))
+            named.append((event.anchor, values))
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-            stack.pop()
+            container, _ = stack.pop()
+            anchor, before = named.pop()
+            if anchors is not None and anchor:
+                anchors[anchor] = container, values - before + 1
         elif kind is yaml.AliasEvent:
-            raise _StopError(event.start_mark.line + 1, "yaml-alias", f"the alias *{event.anchor} is not followed")
+            if anchors is None or event.anchor not in anchors:
+                raise _StopError(event.start_mark.line + 1, "yaml-alias", f"the alias *{event.anchor} is not followed")
+            value, size = anchors[event.anchor]
+            values += size
+            if values > MAX_VALUES:
+                raise _too_many(event)
+            _put(stack, value, event, faults)
         elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
                 raise _StopError(event.start_mark.line + 1, "yaml-syntax", "a second document begins")
     return root[0] if root else None
+
+
+def _too_many(event: Any) -> _StopError:
+    return _StopError(event.start_mark.line + 1, "yaml-too-many", f"more than {MAX_VALUES:,} values")
 
 
 def _put(stack: list[tuple[Any, list[Any]]], value: Any, event: Any, faults: list[tuple[int, str, str]]) -> None:

@@ -10,7 +10,7 @@ from detente.kernel.errors import DetenteError
 from detente.workbench.bargaining import Predictions, read_issue_table, solve_issues
 from detente.workbench.briefing import compose_brief, save_brief
 from detente.workbench.challenges import run_challenges
-from detente.workbench.conflicts import list_conflicts, solve_conflict, solve_conflicts, stand
+from detente.workbench.conflicts import draw_conflicts, list_conflicts, solve_conflict, solve_conflicts, stand
 from detente.workbench.deals import compare_deals, deal_with, list_deals, solve_deal, solve_deal_file, strike
 from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts, read_settings
 from detente.workbench.elicitation import (
@@ -22,8 +22,9 @@ from detente.workbench.elicitation import (
     save_session,
 )
 from detente.workbench.exchanges import exchange_table, run_exchanges
-from detente.workbench.exporting import export, export_formats, save
+from detente.workbench.exporting import export, export_formats, save, save_chart
 from detente.workbench.hypotheses import solve_question, solve_questions
+from detente.workbench.judgement import calibration_of, ledger, record_call, record_outcome, score_questions
 from detente.workbench.linting import lint_brief
 from detente.workbench.listing import show
 from detente.workbench.opening import apply_scenario, compare, dossiers, open_dossier
@@ -88,10 +89,18 @@ __all__ = [
     "render",
     "brief_formats",
     "lint_brief",
+    # keep score
+    "score_questions",
+    "calibration_of",
+    "ledger",
+    "record_call",
+    "record_outcome",
     # hand on
     "export",
     "export_formats",
     "save",
+    "save_chart",
+    "draw_conflicts",
     "file_kinds",
     "file_schema",
 ]

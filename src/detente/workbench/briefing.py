@@ -27,7 +27,9 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
     from detente.reports.brief.checks import with_checks
     from detente.reports.brief.compose import compose
     from detente.reports.brief.scope import Scope
-    from detente.workbench.questions_for_briefs import weighed_for
+    from detente.workbench.conflicts_for_briefs import played_for
+    from detente.workbench.deals_for_briefs import agreeable_for
+    from detente.workbench.questions_for_briefs import track_for, weighed_for
 
     dossier = open_dossier(name, as_known_on=as_known_on, scenario=scenario)
     if issue is not None and issue not in dossier.issues:
@@ -50,9 +52,12 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
         issue,
         settled,
         _elsewhere(dossier, chosen.id, covered, as_known_on, seed),
-        weighed_for(dossier, as_known_on, issue, seed),
+        weighed_for(dossier, as_known_on, issue, seed, charts),
         since,
         _before(name, since, issue, scenario, seed),
+        track_for(dossier, as_known_on, seed),
+        played_for(dossier, as_known_on, issue),
+        agreeable_for(dossier, as_known_on, chosen.id, issue),
     )
     options = {
         "issue": issue,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from detente.dossier.dossier import Dossier
     from detente.engines.conflict.checking import Checker
     from detente.engines.conflict.model import Model
+    from detente.reports.charts.chart import Chart
 
 #: Called with models done and models in all.
 Progress = Callable[[int, int], None]
@@ -142,7 +143,7 @@ STATE_COLUMNS = ("state", "code", "taken", "decision_maker", "rank", "label", *C
 
 @dataclass(frozen=True)
 class StandingConflict:
-    """One reading of one conflict: the result as data, sentences with their notes, the states as rows, and the manifest."""
+    """One reading of one conflict: the result as data, sentences with their notes, the states as rows, the manifest, the drawing."""
 
     conflict: str
     profile: str
@@ -151,6 +152,7 @@ class StandingConflict:
     sentences: tuple[dict[str, Any], ...]
     states: tuple[dict[str, Any], ...]
     manifest: dict[str, Any]
+    drawing: "Chart"
 
     def states_csv(self) -> str:
         """One row for each state and decision maker."""
@@ -160,7 +162,8 @@ class StandingConflict:
 def list_conflicts(name: str | Path, *, as_known_on: date | None = None) -> tuple[dict[str, Any], ...]:
     """The conflicts of a dossier and their readings, one row each, with the verdict on the outcome.
 
-    Columns: conflict, profile, title, states, outcome, and one for each concept: yes or no for the outcome, with |E|/|S|.
+    Columns: conflict, profile, title, states, outcome, and one for each concept: yes or no for the outcome, and how
+    many of the states are equilibria.
     """
     from detente.binding.conflict import bind, profiles
     from detente.engines.conflict.model import Request
@@ -223,6 +226,7 @@ def _standing(dossier: "Dossier", conflict: str, profile: str | None, day: date 
             "statements": when.statements,
             "cited": when.cited,
             "told_before": when.told_before,
+            "undated": when.undated,
             "written_before": when.written_before,
         }
     said = tuple(
@@ -234,7 +238,31 @@ def _standing(dossier: "Dossier", conflict: str, profile: str | None, day: date 
     title = str(profiles(dossier.conflicts[conflict])[used].get("title") or model.title)
     manifest = {"engine": "conflict", "version": __version__, "fingerprint": dossier.fingerprint, "as_of": day.isoformat() if day else None,
                 "model_sha256": model.data_sha256, "options": {"conflict": conflict, "profile": used, "draws": draws}, "seed": seed}  # fmt: skip
-    return StandingConflict(conflict, used, title, numbers, said, tuple(_state_rows(numbers)), manifest)
+    drawing = drawn(model, numbers, f"{dossier.conflicts[conflict].title or conflict}: {title}")
+    return StandingConflict(conflict, used, title, numbers, said, tuple(_state_rows(numbers)), manifest, drawing)
+
+
+def draw_conflicts(path: str | Path) -> "tuple[Chart, ...]":
+    """The drawing of each model in a file, in order. Raises DetenteError with every problem of the file."""
+    models, _ = read_conflicts(path)
+    return tuple(drawn(model, _solved(model), model.title or model.id) for model in models)
+
+
+def drawn(model: "Model", result: dict[str, Any], title: str) -> "Chart":
+    """States as option vectors, moves by party, equilibria, the path from the status quo; counts where they are too many."""
+    from detente.reports.charts.conflict.drawn import conflict_chart
+    from detente.reports.charts.conflict.summary import MANY
+
+    few = "states" in result and result["n_states"] <= MANY
+    arcs = (
+        {
+            dm: {model.states.id(at): model.states.ids(moves.of(at)) for at in range(model.states.size)}
+            for dm, moves in zip(model.ids, model.arcs, strict=True)
+        }
+        if few
+        else None
+    )
+    return conflict_chart({**model.plain, "title": title}, result, arcs)
 
 
 def _state_rows(result: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -71,4 +71,4 @@ def _at(data: Any, path: str) -> Any:
 def _within(ours: Any, wanted: Any, tolerance: float | None) -> bool:
     if tolerance is None or not isinstance(ours, int | float):
         return bool(ours == wanted)
-    return abs(ours - wanted) <= tolerance
+    return bool(abs(ours - wanted) <= tolerance)

@@ -13,13 +13,18 @@ if TYPE_CHECKING:
     from detente.studies.deals.study import DealStudy
 
 
-def solve_deal_file(path: str | Path, *, sensitivity: bool = False, ablation: bool = False) -> dict[str, Any]:
-    """The result of a DEAL.yaml as plain data (method deals, section 8).
+def solve_deal_file(path: str | Path, *, sensitivity: bool = False, ablation: bool = False, genius_values: str = "by_max") -> dict[str, Any]:  # fmt: skip
+    """The result of a DEAL.yaml, or of a negotiation in another program's format, as plain data (method deals, section 8).
 
     ``sensitivity`` tries both ends of every range, ``ablation`` removes each mechanism in turn. Raises DetenteError with
     every problem of the file, each as ``FILE: PLACE: problem; fix``.
     """
-    return solve_deal(read_deal_data(path), str(path), sensitivity=sensitivity, ablation=ablation)
+    from detente.workbench.negotiations import read_deal_files
+
+    read = read_deal_files(Path(path), genius_values)
+    done = solve_deal(read.data, read.file, sensitivity=sensitivity, ablation=ablation)
+    done["warnings"] += map(str, read.warnings)
+    return done
 
 
 def solve_deal(data: dict[str, Any], file: str = "deal", *, sensitivity: bool = False, ablation: bool = False) -> dict[str, Any]:  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from detente.dossier.dossier import Dossier
 from detente.kernel.errors import fail
+from detente.reports.charts.chart import Chart
 from detente.store.write import write_atomically
 from detente.workbench.opening import open_dossier
 from detente.workbench.verifying import shelf
@@ -38,6 +39,20 @@ def save(path: Path, content: str | bytes) -> None:
     if path.is_dir() or not path.parent.is_dir():
         raise fail("output-unwritable", "is a folder" if path.is_dir() else "its folder does not exist", file=str(path))
     write_atomically(path, content)
+
+
+def save_chart(chart: Chart, path: Path) -> None:
+    """Write a chart as .svg or .png. Raises DetenteError for another ending, and without the extra ``charts`` where it is needed."""
+    from detente.reports.charts.render import to_png, to_svg
+
+    if path.suffix.lower() not in (".svg", ".png"):
+        raise fail(
+            "output-unwritable",
+            f"a chart is no {path.suffix or 'file without an ending'}",
+            "Use .svg or .png.",
+            file=str(path),
+        )
+    save(path, to_svg(chart) if path.suffix.lower() == ".svg" else to_png(chart))
 
 
 def _words(dossier: Dossier, texts: Path) -> dict[str, str]:

@@ -45,9 +45,7 @@ def _result(file: Path) -> dict[str, Any]:
         data = json.loads(_text(file))
     except (ValueError, RecursionError) as error:
         raise DetenteError(Problem(str(file), 0, "bad_yaml", f"not well-formed JSON: {error}", place="file")) from None
-    if not isinstance(data, dict) or not (
-        isinstance(data.get("posterior"), dict) or isinstance(data.get("results"), list)
-    ):
+    if not isinstance(data, dict) or not (isinstance(data.get("posterior"), dict) or data.get("results")):
         message = "no result of a question, or of several: it has neither `posterior` nor `results`"
         raise DetenteError(
             Problem(str(file), 0, "bad_type", message, "Give the RESULT.json of the brief's model", place="posterior")

@@ -11,6 +11,9 @@ from detente.workbench.opening import open_dossier
 
 if TYPE_CHECKING:
     from detente.dossier.dossier import Dossier
+    from detente.dossier.model_file import ModelFile
+    from detente.engines.hypotheses.question import Question
+    from detente.reports.charts.chart import Chart
 
 DRAWS = 5_000
 #: What the table of all questions needs.
@@ -31,6 +34,7 @@ class Weighed:
     result: dict[str, Any]
     sections: tuple[dict[str, Any], ...]
     table: tuple[dict[str, str], ...]
+    charts: "tuple[Chart, ...]"
     manifest: dict[str, Any]
 
 
@@ -68,7 +72,38 @@ def weigh(
         "as_of": as_known_on.isoformat() if as_known_on else None, "seed": seed, "options": {"question": question, "draws": draws},
     }  # fmt: skip
     title = dossier.questions[question].title or question
-    return Weighed(question, title, asked.scale, result, sections, _table(asked, result), manifest)
+    charts = charts_of(title, asked, result, names, short_names(asked, dossier.questions[question]))
+    return Weighed(question, title, asked.scale, result, sections, _table(asked, result), charts, manifest)
+
+
+def charts_of(
+    title: str, asked: "Question", result: dict[str, Any], documents: dict[str, str], names: dict[str, str]
+) -> "tuple[Chart, ...]":
+    """Posterior with its three ranges, what each item weighs, the course over time, and the leader without each source."""
+    from detente.reports.charts.hypotheses.course import course
+    from detente.reports.charts.hypotheses.posterior import posterior
+    from detente.reports.charts.hypotheses.weights import weights
+    from detente.reports.charts.hypotheses.without_sources import without_sources
+
+    dates = {item.id: item.date.isoformat() for item in asked.items if item.date}
+    found = [posterior(title, result, names), weights(title, result, names, dates)]
+    if len(result.get("timeline", ())) > 1:
+        found.append(course(title, result, names))
+    if result.get("leave_one_source_out"):
+        found.append(without_sources(title, result, {**documents, **names}))
+    return tuple(found)
+
+
+def short_names(asked: "Question", file: "ModelFile") -> dict[str, str]:
+    """A name for each hypothesis that fits a chart: its ``short``, else what stands before the colon of its text, else its id."""
+    rows = [row for row in file.body().get("hypotheses", ()) if isinstance(row, dict)]
+    own = {row.get("id"): row["short"] for row in rows if isinstance(row.get("short"), str)}
+    heads = {each.id: each.text.partition(":") for each in asked.hypotheses}
+    found = {name: head.strip() if colon and len(head) <= _SHORT else name for name, (head, colon, _) in heads.items()}
+    return {name: own.get(name, head) for name, head in found.items()}
+
+
+_SHORT = 48
 
 
 def weigh_all(

@@ -48,6 +48,7 @@ DEFECTS: list[tuple[str, str, str, str]] = [
     ("2.3", "was very unlikely (8 %", "was Exceptionally Unlikely (8 %", "- KJ3: [J]"),
     ("2.3", "was very unlikely (8 %", "was highly improbable (8 %", "- KJ3: [J]"),
     ("2.3", "was very unlikely (8 %", "was highly unlikely (8 %", "- KJ3: [J]"),
+    ("2.3", "would buy little {E05}", "is very remote from success {E05}", "[J] An offer"),
     ("2.3", "would buy little {E05}", "would probably not help {E05}", "[J] An offer"),
     ("2.3", "weighs little against that {E01}", "is an improbable reading {E01}", "i.e. the only open link"),
     ("2.3", "weighs little against that {E01}", "is about as likely\n> as not to matter {E01}", "i.e. the only open link"),
@@ -149,6 +150,7 @@ DEFECTS: list[tuple[str, str, str, str]] = [
 HARMLESS: list[tuple[str, str]] = [
     ("would buy little {E05}", "in May 2021 would have bought little {E05}"),
     ("would buy little {E05}", "to the town of Remote would buy little {E05}"),
+    ("would buy little {E05}", "to the remote villages, in remote valleys, would buy little {E05}"),
     ("would buy little {E05}", "is hardly unlikely to fail {E05}"),
     ("[F] The second draft was withdrawn", "[F] It may be possible, and is not unlikely or improbable, that the draft was withdrawn"),
     ("[A] The abstention cost", "[A] Perhaps the abstention cost"),

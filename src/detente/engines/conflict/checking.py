@@ -55,14 +55,14 @@ class Checker:
         self.add(place, "conflict-value", f"{_shown(value)} stands where a list is due", "Write [...].")
         return []
 
-    def pairs(self, value: Any, place: str) -> dict[str, Any]:
-        """The value as a mapping with keys of the user's own."""
+    def pairs(self, value: Any, place: str, names: Sequence[str] = ()) -> dict[str, Any]:
+        """The value as a mapping with keys of the user's own. With ``names``, other keys that begin with x_ are skipped."""
         if value is None:
             return {}
         if not isinstance(value, dict):
             self.add(place, "conflict-value", f"{_shown(value)} stands where an object is due", "Write {...}.")
             return {}
-        return {str(key): each for key, each in value.items() if not str(key).startswith("x_")}
+        return {key: each for key, each in value.items() if not (names and key.startswith("x_") and key not in names)}
 
     def text(self, value: Any, place: str) -> str | None:
         """The value as a text that is not empty."""

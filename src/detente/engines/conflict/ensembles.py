@@ -7,10 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.engines.conflict.model import EnsembleBlock, Model
-from detente.engines.conflict.orders import Blocks, Whole, blocks, scores
-from detente.engines.conflict.stability import stabilities_of_draws
+from detente.engines.conflict.stability import equilibria_of_draws
+from detente.engines.conflict.tiers import Blocks, Whole, blocks, scores
 
 _CHUNK = 1 << 21
+#: From so many states times draws on loading the compiled kernels takes less time than it saves.
+_COMPILED_FROM = 200_000
 
 
 @dataclass(frozen=True)
@@ -43,14 +45,24 @@ def draw(model: Model, block: EnsembleBlock, concepts: Sequence[str]) -> Ensembl
     size, count = model.states.size, len(model.ids)
     rngs = [np.random.default_rng(child) for child in np.random.SeedSequence(block.seed).spawn(count)]
     own = [blocks(dm.preferences) for dm in model.decision_makers]
-    step = max(1, _CHUNK // max(1, sum(len(each.targets) for each in model.arcs) + size))
+    step = max(1, _CHUNK // max(1, _arc_count(model) + size))
     times = {concept: np.zeros(size, np.int64) for concept in concepts}
     for start in range(0, block.draws, step):
         draws = min(step, block.draws - start)
         ranks = np.stack([_draw_ranks(model, i, own[i], block, draws, rngs[i]) for i in range(count)])
-        for concept, flags in stabilities_of_draws(model, ranks, concepts).items():
-            times[concept] += flags.all(axis=0).sum(axis=1)
+        for concept, found in equilibria_of_draws(
+            model, ranks, concepts, fast=block.draws * size >= _COMPILED_FROM
+        ).items():
+            times[concept] += found
     return Ensemble(block, times)
+
+
+def _arc_count(model: Model) -> int:
+    """How many arcs there are, at most; counted without building those of a cube."""
+    if not model.is_cube:
+        return sum(len(each.targets) for each in model.arcs)
+    own = np.bincount(model.owner, minlength=len(model.ids))
+    return model.states.size * sum((1 << int(count)) - 1 for count in own)
 
 
 def _draw_ranks(model: Model, i: int, own: Blocks | None, block: EnsembleBlock, draws: int, rng: np.random.Generator) -> Whole:  # fmt: skip

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.engines.conflict.model import InverseQuery, Model
-from detente.engines.conflict.orders import Blocks, Whole, blocks, scores
 from detente.engines.conflict.stability import stabilities_of_draws
+from detente.engines.conflict.tiers import Blocks, Whole, blocks, scores
 
 Profile = tuple[tuple[int, ...], ...]
 MOST_LISTED = 200

@@ -1,8 +1,8 @@
 """From statements, rankings and values to rank values: larger is preferred, equal is a tie.
 
 A state's score is, tier by tier, the number of the tier's statements that hold there; scores are compared
-lexicographically. Ranks are refined one tier at a time, so no number ever grows beyond S times the size of a tier
-(2^k weights would leave a machine integer past 63 statements).
+lexicographically. Scores are refined to dense ranks whenever the next tier would leave 63 bits, so that the number of
+statements is unbounded (2^k weights in one machine integer would overflow past 63).
 """
 
 from collections import defaultdict
@@ -15,6 +15,9 @@ from detente.engines.conflict.columns import Bools
 
 Ranks = NDArray[np.int64]
 
+#: Scores are refined to ranks before they leave 63 bits.
+_ROOM = 1 << 62
+
 
 def dense(values: NDArray[np.int64] | Sequence[int | float]) -> Ranks:
     """Ranks 0, 1, ... of values, equal values alike. Shape (S,); exact for whole numbers of any size."""
@@ -26,10 +29,12 @@ def dense(values: NDArray[np.int64] | Sequence[int | float]) -> Ranks:
 
 def statement_ranks(columns: Sequence[tuple[float, Bools]], size: int) -> Ranks:
     """Dense ranks of statements given as (tier, where it holds), shape (S,)."""
-    ranks = np.zeros(size, np.int64)
+    ranks, bound = np.zeros(size, np.int64), 1
     for count, most in tier_counts(columns, size):
-        ranks = dense(ranks * (most + 1) + count)
-    return ranks
+        if bound > _ROOM // (most + 1):
+            ranks, bound = dense(ranks), size
+        ranks, bound = ranks * (most + 1) + count, bound * (most + 1)
+    return dense(ranks)
 
 
 def tier_counts(columns: Sequence[tuple[float, Bools]], size: int) -> list[tuple[NDArray[np.int64], int]]:

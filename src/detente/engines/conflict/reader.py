@@ -162,13 +162,13 @@ def _outcome(check: Checker, data: dict[str, Any], states: States | None) -> Out
 
 def _perceptions(check: Checker, data: dict[str, Any], states: States | None, options: list[str], dms: tuple[DecisionMaker, ...]) -> Iterator[Perception]:  # fmt: skip
     ids = [dm.id for dm in dms]
-    for name, value in check.pairs(data.get("perceptions"), "perceptions").items():
+    for name, value in check.pairs(data.get("perceptions"), "perceptions", ids).items():
         where = f"perceptions.{name}"
         i = check.known(name, where, ids, "decision maker")
         plain = check.mapping(value, where, ("infeasible", "preferences"))
         seen = visible(check, plain.get("infeasible"), f"{where}.infeasible", states, options)
         believed = []
-        for other, block in check.pairs(plain.get("preferences"), f"{where}.preferences").items():
+        for other, block in check.pairs(plain.get("preferences"), f"{where}.preferences", ids).items():
             place = f"{where}.preferences.{other}"
             j = check.known(other, place, ids, "decision maker")
             if j is not None and j == i:

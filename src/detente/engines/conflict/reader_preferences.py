@@ -73,7 +73,7 @@ def _statements(check: Checker, value: Any, place: str, states: States | None, o
             seen.add(name)
         expression = read_condition(check, plain["holds"], where, options, patterns=False) if "holds" in plain else None
         tier = plain.get("tier", number + 1)
-        if isinstance(tier, bool) or not isinstance(tier, int | float) or not math.isfinite(tier):
+        if not _finite(tier):
             check.add(
                 f"{where}.tier",
                 "conflict-value",
@@ -173,7 +173,10 @@ def _unknown(check: Checker, value: Any, place: str, states: States | None) -> t
 
 
 def _finite(number: Any) -> bool:
-    return isinstance(number, int | float) and not isinstance(number, bool) and math.isfinite(number)
+    """True for a number that can be ordered; a whole number may be of any size."""
+    if isinstance(number, float):
+        return math.isfinite(number)
+    return isinstance(number, int) and not isinstance(number, bool)
 
 
 def _named(names: Sequence[Any]) -> str:

@@ -234,7 +234,7 @@ def read_arcs(check: Checker, value: Any, states: States, dms: Sequence[Decision
     """The arcs of the explicit form, one table a decision maker."""
     ids = [each.id for each in dms]
     pairs: list[list[tuple[int, int]]] = [[] for _ in dms]
-    for dm, rows in check.pairs(value, "arcs").items():
+    for dm, rows in check.pairs(value, "arcs", ids).items():
         i = check.known(dm, f"arcs.{dm}", ids, "decision maker")
         for start, ends in check.pairs(rows, f"arcs.{dm}").items():
             where = f"arcs.{dm}.{start}"

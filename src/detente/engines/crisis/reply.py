@@ -20,7 +20,7 @@ Floats = NDArray[np.float64]
 _FARTHEST = 1e8
 _ROOT2 = np.sqrt(2.0)
 _LOG_2PI = float(np.log(2 * np.pi))
-#: Below this N is integrated in logs, because Owen's formula is exact to 1e-16 of one, not of N.
+#: Below this N is integrated in logs, because Owen's formula is exact to 1e-16 of one, not of N; so is M if N is small as well.
 _SMALL = 1e-5
 #: With L and K both above this, both tails are so thin that their overlap is a small correction.
 _THIN = 4.3
@@ -89,7 +89,7 @@ def cutoff(z: Floats, games: Payoffs) -> Floats:
 def challenger(c: Floats, wa: Floats, a: Floats, least: Any = 0.0) -> Reply:
     """What A does with cutoff ``c`` (any shape; the others broadcast to it).
 
-    Where pF is below ``least``, N is not refined: it is right to 1e-16 only.
+    Where pF is below ``least``, N and M are not refined: they are right to 1e-16 only.
     """
     functions = special()
     need_firm, need_back = c - wa, c - a
@@ -98,12 +98,14 @@ def challenger(c: Floats, wa: Floats, a: Floats, least: Any = 0.0) -> Reply:
     m = out_firm + out_back - out_firm * out_back - n
     log_n, log_m = np.log(np.maximum(n, 1e-300)), np.log(np.maximum(m, 1e-300))
     thin = (need_firm > _THIN) & (need_back > _THIN)
-    small = (n < _SMALL) & ~thin & (n + 1e-15 >= least * (n + m))
+    close = ~thin & (n + 1e-15 >= least * (n + m))
+    few_firm, few_back = close & (n < _SMALL), close & (m < _SMALL) & (n < 100 * _SMALL)
     if thin.any():
         log_n[thin], log_m[thin] = _thin(need_firm[thin], need_back[thin])
-    if small.any():
-        gap = np.broadcast_to(wa - a, c.shape)[small]
-        log_n[small] = log_tail(need_firm[small], gap)
+    if few_firm.any():
+        log_n[few_firm] = log_tail(need_firm[few_firm], np.broadcast_to(wa - a, c.shape)[few_firm])
+    if few_back.any():
+        log_m[few_back] = log_tail(need_back[few_back], np.broadcast_to(a - wa, c.shape)[few_back])
     return Reply(c, log_n, log_m)
 
 
@@ -116,7 +118,7 @@ def target(reply: Reply, games: Payoffs) -> Floats:
 def excess(z: Floats, games: Payoffs) -> Floats:
     """H(z) = z'(z) - z, whose zeros are the equilibria; exact where it is not far from zero."""
     stake = np.abs(games.VB - games.C)
-    least = np.where(stake > 0, stake / (1000 + 10 * np.abs(games.WB - games.VB)), np.inf)
+    least = np.where(stake > 0, stake / (1000 + 10 * np.abs(games.WB - games.VB)), 2.0)
     return target(challenger(cutoff(z, games), games.WA, games.a, least), games) - z
 
 
@@ -200,13 +202,18 @@ def _legendre(count: int) -> tuple[Floats, Floats]:
 
 
 def _peak(gap: Floats) -> Floats:
-    """Where phi(e) Phi(e + gap) peaks: e = phi(e + gap)/Phi(e + gap), by bisection to one part in a thousand."""
-    low, high = np.zeros(gap.shape), np.maximum(-gap, 0.0) + 1
+    """Where phi(e) Phi(e + gap) peaks: e = lambda(e + gap) with lambda = phi/Phi, by bisection to 2e-4.
+
+    Since -x < lambda(x) < -x + .8 for x < 0 and 0 < lambda(x) < .8 else, it lies within .8 above -gap/2, or above 0.
+    """
+    low = np.maximum(-gap / 2, 0.0)
+    high = low + 0.8
     for _ in range(12):
         middle = (low + high) / 2
         rising = _mills(middle + gap) > middle
         low, high = np.where(rising, middle, low), np.where(rising, high, middle)
-    return (low + high) / 2
+    found: Floats = (low + high) / 2
+    return found
 
 
 def _mills(x: Floats) -> Floats:

@@ -7,6 +7,8 @@ from detente.engines.crisis.game import Audience, Equilibrium, Game, in_channel
 from detente.engines.crisis.search import equilibria_of
 
 RULES = ("max_pR", "min_pR", "continuity")
+#: How much of the public sees a quiet channel: the chance of a leak.
+QUIET = 0.15
 #: Audience costs are looked for up to this.
 MOST = 10.0
 #: A difference of probits below this is none.
@@ -43,7 +45,7 @@ class Threshold:
     challenger_audience: float | None
 
 
-def threshold(game: Game, audience: Audience | tuple[float, float], rule: str = "max_pR", *, quiet: float = 0.15, public: float = 1.0) -> Threshold:  # fmt: skip
+def threshold(game: Game, audience: Audience | tuple[float, float], rule: str = "max_pR", *, quiet: float = QUIET, public: float = 1.0) -> Threshold:  # fmt: skip
     """Where publicity stops paying for the challenger, by search to 1e-10, with visibilities of the two channels.
 
     Of several crossings one is found. A jump from one equilibrium to another counts as a crossing.
@@ -51,13 +53,28 @@ def threshold(game: Game, audience: Audience | tuple[float, float], rule: str = 
     challenger, target = audience
 
     def gain(own: float, other: float) -> float:
-        hidden, seen = equilibria_of([in_channel(game, own, other, each) for each in (quiet, public)])
-        before = hidden[select(hidden, rule)]
-        after = seen[select(seen, rule, before.pR)]
+        ((before, after),) = _selected(game, [(own, other)], rule, quiet, public)
         difference = before.z - after.z  # P(concede) = Phi(-z), compared where it has not rounded to 0 or 1
         return 0.0 if abs(difference) < _EQUAL else difference
 
     return Threshold(_zero(lambda t: gain(challenger, t)), _zero(lambda t: -gain(t, target)))
+
+
+def concessions(game: Game, challenger: float, targets: Sequence[float], rule: str = "max_pR", *, quiet: float = QUIET, public: float = 1.0) -> list[tuple[float, float]]:  # fmt: skip
+    """P(concede | challenge), quietly and in public, at each audience cost of the target."""
+    costs = [(challenger, each) for each in targets]
+    return [(before.p_concede, after.p_concede) for before, after in _selected(game, costs, rule, quiet, public)]
+
+
+def _selected(game: Game, costs: Sequence[tuple[float, float]], rule: str, quiet: float, public: float) -> list[tuple[Equilibrium, Equilibrium]]:  # fmt: skip
+    """The equilibria selected quietly and in public, at each pair of audience costs."""
+    games = [in_channel(game, own, other, each) for own, other in costs for each in (quiet, public)]
+    solved = equilibria_of(games)
+    pairs = []
+    for hidden, seen in zip(solved[::2], solved[1::2], strict=True):
+        before = hidden[select(hidden, rule)]
+        pairs.append((before, seen[select(seen, rule, before.pR)]))
+    return pairs
 
 
 def _zero(gain: Callable[[float], float]) -> float | None:

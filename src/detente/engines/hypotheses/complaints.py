@@ -38,9 +38,8 @@ class Complaints:
     def say(self, code: str, place: str, message: str, fix: str = "") -> None:
         """Add a problem; without a fix it takes that of the code."""
         text = fix or SLUGS[code].fix
-        self.found.append(
-            Problem("", 0, code, message, text[:1].lower() + text[1:].rstrip("."), place=place or "question")
-        )
+        told = text if text.startswith("Did you mean") else text[:1].lower() + text[1:].rstrip(".")
+        self.found.append(Problem("", 0, code, message, told, place=place or "question"))
 
     def mapping(self, value: object, place: str) -> Mapping[Any, Any]:
         """A mapping; anything else is a complaint and reads as an empty one."""
@@ -64,7 +63,7 @@ class Complaints:
             if private(key) or (isinstance(key, str) and key in known):
                 continue
             guess = nearest(key, known) if isinstance(key, str) else None
-            fix = f"did you mean {guess!r}?" if guess else f"use one of {', '.join(sorted(known))}, or begin it with x_"
+            fix = f"Did you mean {guess!r}?" if guess else f"use one of {', '.join(sorted(known))}, or begin it with x_"
             self.say("unknown_key", at(place, key), f"there is no key {show(key)} here", fix)
         for key in required:
             if key not in data:
@@ -156,6 +155,6 @@ class Complaints:
             return name
         guess = nearest(name, names)
         listed = ", ".join(list(names)[:8])
-        fix = f"did you mean {guess!r}?" if guess else f"use one of {listed}" if listed else f"declare the {what} first"
+        fix = f"Did you mean {guess!r}?" if guess else f"use one of {listed}" if listed else f"declare the {what} first"
         self.say("unknown_reference", place, f"there is no {what} {show(name)}", fix)
         return None

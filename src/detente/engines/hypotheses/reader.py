@@ -288,17 +288,10 @@ class _Reader:
         try:
             cell = read_cell(value, self.scale)
         except ValueError as error:
-            code = (
-                "bad_probability"
-                if isinstance(value, str | int | float | list | tuple) and not isinstance(value, bool)
-                else "bad_type"
-            )
-            say.say(
-                code,
-                place,
-                f"{show(value)}: {error}",
-                "write a word of the scale, a number, [lo, hi] or [lo, mode, hi]",
-            )
+            usable = isinstance(value, str | int | float | list | tuple) and not isinstance(value, bool)
+            told = str(error) if isinstance(value, str) else f"{show(value)}: {error}"
+            fix = "write a word of the scale, a number, [lo, hi] or [lo, mode, hi]"
+            say.say("bad_probability" if usable else "bad_type", place, told, fix)
             return None
         if cell.certain and not self.options.allow_certain:
             say.say(

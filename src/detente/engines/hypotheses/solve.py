@@ -37,7 +37,7 @@ def excluded(question: Question) -> tuple[Problem, ...]:
         if posterior(build(question, as_of=analyst.as_of or question.as_of, analyst=analyst)) is None:
             found.append(f"analysts.{analyst.id}")
     text = "every hypothesis has probability 0"
-    return tuple(Problem("", 0, "all_excluded", text, place=place) for place in found)
+    return tuple(Problem("", 0, "all_excluded", text, "replace a 0 or 1 by .01 or .99", place=place) for place in found)
 
 
 def solve(

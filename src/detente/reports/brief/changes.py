@@ -24,15 +24,16 @@ def changes(scope: Scope, previous: str) -> Iterator[Block]:
 
 
 def _change(now: Weighed, then: Weighed | None) -> str:
+    leader = now.name(now.leader)
     if then is None:
-        return f"new: no evidence on it was known by then; {now.leader} leads with {now.posterior(now.leader):.0%}"
+        return f"new: no evidence on it was known by then; {leader} leads with {now.posterior(now.leader):.0%}"
     added = [now.item(name) for name in now.facts if name not in then.facts]
     gone = [then.item(name) for name in then.facts if name not in now.facts]
-    moved = f"{now.leader} from {then.posterior(now.leader):.0%} to {now.posterior(now.leader):.0%}"
+    moved = f"from {then.posterior(now.leader):.0%} to {now.posterior(now.leader):.0%}"
     lead = (
-        f"{now.leader} leads as before"
+        f"{leader} leads as before"
         if now.leader == then.leader
-        else f"{now.leader} leads in place of {then.leader}"
+        else f"{leader} leads in place of {then.name(then.leader)}"
     )
     return "; ".join(
         filter(

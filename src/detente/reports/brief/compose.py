@@ -5,9 +5,11 @@ from typing import Any
 
 from detente.dossier.meta import Desk
 from detente.reports.blocks import Block, Figure, Report
+from detente.reports.brief.agreement import agreement
 from detente.reports.brief.bottom_line import bottom_line
 from detente.reports.brief.changes import changes
 from detente.reports.brief.chronology import chronology
+from detente.reports.brief.conflicts import conflicts
 from detente.reports.brief.discussion import discussion
 from detente.reports.brief.disputes import disputes
 from detente.reports.brief.evidence import evidence
@@ -36,13 +38,15 @@ def compose(scope: Scope, figures: Mapping[str, Figure], manifest: dict[str, Any
         *implications(scope),
         *changes(scope, previous),
         *discussion(scope),
-        *hypotheses(scope, _some(figures, "posterior")),
+        *hypotheses(scope),
         *confidence(scope),
         *assumptions(scope),
         *uncertainty(scope),
         *indicators(scope),
         *state(scope, figures.get("issue_map"), _some(figures, "settlement", "tornado", "paths")),
         *(_some(figures, "heatmap") if scope.issue is None else ()),
+        *agreement(scope),
+        *conflicts(scope),
         *voices(scope),
         *disputes(scope),
         *chronology(scope, figures.get("timeline")),

@@ -1,6 +1,6 @@
 """The hypotheses of each question with their posteriors, what speaks against the leader, what would change the ranking."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from detente.explain.sentence import Sentence, listed
 from detente.reports.blocks import Block, Figure, Heading, Paragraph, Table
@@ -9,9 +9,11 @@ from detente.reports.brief.weighed import Weighed
 
 #: Most columns of one table of evidence; more would not fit a page.
 _WIDE = 8
+#: Items named of those that would do it.
+_NAMED = 3
 
 
-def hypotheses(scope: Scope, figures: Sequence[Figure] = ()) -> Iterator[Block]:
+def hypotheses(scope: Scope) -> Iterator[Block]:
     """Table of all hypotheses, the lines that every reader should see, the evidence with hypotheses in rows."""
     if not scope.weighed:
         return
@@ -23,11 +25,12 @@ def hypotheses(scope: Scope, figures: Sequence[Figure] = ()) -> Iterator[Block]:
         " independent slips are narrower, the bounds over all stated ranges far wider: detente hypotheses shows all three.",
         (2, 3, 4),
     )  # fmt: skip
-    yield from figures
     for each in scope.weighed:
         yield Heading(each.title, 2)
+        if each.chart is not None:
+            yield Figure(each.chart)
         yield Paragraph((Sentence(f"Strongest evidence against the leader: {against(each)}."),))
-        yield Paragraph((Sentence(f"What would change the ranking: {changes(each)}."),))
+        yield Paragraph((Sentence(f"What would change the ranking: {changes(scope, each)}."),))
         yield from matrix(each)
 
 
@@ -47,26 +50,38 @@ def _rows(weighed: Weighed) -> Iterator[tuple[Sentence, ...]]:
 def against(weighed: Weighed) -> str:
     """The items that pull hardest from the leader to the runner-up, with their decibans."""
     worst = [item for item in sorted(weighed.facts, key=weighed.pull) if weighed.pull(item) <= -0.05][:2]
+    leader, second = weighed.name(weighed.leader), weighed.name(weighed.runner_up)
     if not worst:
         least = weighed.item(min(weighed.facts, key=weighed.pull))
-        return f"no item favours {weighed.runner_up} over {weighed.leader}; {least} favours it least"
-    return listed(f"{weighed.item(item)} ({-weighed.pull(item):.1f} dB for {weighed.runner_up})" for item in worst)
+        return f"no fact favours {second} over {leader}; {least} favours {leader} least"
+    told = listed(f"{weighed.item(item)}, {_text(weighed, item)} ({-weighed.pull(item):.1f} dB)" for item in worst)
+    return f"{told}, for {second}"
 
 
-def changes(weighed: Weighed) -> str:
+def _text(weighed: Weighed, item: str) -> str:
+    fact = weighed.facts[item]
+    return f"{'' if fact.observed else 'looked for and not seen: '}“{fact.text.strip().rstrip('.')}”"
+
+
+def changes(scope: Scope, weighed: Weighed) -> str:
     """The smallest changes that end the lead: a common lean, a shift of words, a source, a report refuted."""
     robust = weighed.result["robustness"]
     said = []
     if robust["common_bias_db"] is not None:
         bias = robust["common_bias_db"]
-        said.append(f"a common lean of {bias:.1f} dB in the leader's likelihoods, a factor of {10 ** (bias / 10):.2f}")
-    if shifts := robust["word_shifts"]:
-        moved = listed(f"{weighed.item(s['item'])} for {s['hypothesis']}" for s in shifts["shifts"][:3])
         said.append(
-            f"{_count(shifts['count'], 'step')} of one word on the scale ({moved}{', ...' if shifts['count'] > 3 else ''})"
+            f"the leader's likelihoods all rated too high by a factor of {10 ** (bias / 10):.2f} ({bias:.1f} dB)"
         )
+    if shifts := robust["word_shifts"]:
+        count, own = shifts["count"], all(s["hypothesis"] == weighed.leader for s in shifts["shifts"])
+        moved = listed(
+            weighed.item(s["item"]) + ("" if own else f" for {weighed.name(s['hypothesis'])}")
+            for s in shifts["shifts"][:_NAMED]
+        )
+        what = f"{'one rating' if count == 1 else f'{count} ratings'}{' of the leader' if own else ''}"
+        said.append(f"{what} moved by one word of the scale ({moved}{', ...' if count > _NAMED else ''})")
     lost = [
-        name
+        scope.short(name)
         for name, found in weighed.result["leave_one_source_out"].items()
         if found["leader"] not in (None, weighed.leader)
     ]
@@ -74,12 +89,14 @@ def changes(weighed: Weighed) -> str:
         said.append(f"the loss of {listed(lost, 'or')}")
     refuted = [weighed.item(item) for item, found in weighed.result["verification"].items() if found["changes_leader"]]
     if refuted:
-        said.append(f"a refutation of {listed(refuted[:3], 'or')}")
+        said.append(f"proof that {listed(refuted[:_NAMED], 'or')} is false")
     return "; ".join(said) or "no single change that was tried"
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def decibans(weight: float) -> str:
+    """A weight with its sign; what rounds to nothing has none."""
+    said = f"{weight:+.1f}"
+    return "0.0" if said in ("+0.0", "-0.0") else said
 
 
 def matrix(weighed: Weighed) -> Iterator[Table]:
@@ -89,7 +106,7 @@ def matrix(weighed: Weighed) -> Iterator[Table]:
     rows = []
     for name in weighed.result["ranking"]:
         cells = [woe[item]["woe_db"].get(name) for item in items]
-        rows.append((Sentence(name), *(Sentence("" if c is None else f"{c:+.1f}") for c in cells)))
+        rows.append((Sentence(name), *(Sentence("" if c is None else decibans(c)) for c in cells)))
     yield Table(
         ("Hypothesis", *(weighed.item(item) for item in items)),
         tuple(rows),

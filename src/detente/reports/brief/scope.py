@@ -14,6 +14,8 @@ from detente.dossier.sides import lead
 from detente.engines.bargaining.issue import Issue as Bound
 from detente.engines.bargaining.result import Forecast
 from detente.explain.sentence import Sentence
+from detente.reports.brief.agreeable import Agreeable
+from detente.reports.brief.played import Played
 from detente.reports.brief.track import Track
 from detente.reports.brief.weighed import Weighed
 from detente.studies.ensemble import Ensemble
@@ -38,7 +40,7 @@ class Scope:
     """``dossier`` is already the view as of ``day``; ``settled`` maps issue to its settlement in the period.
 
     ``other_periods`` maps each further period to issue and forecast; ``weighed`` are the questions on rival explanations;
-    ``since`` is the day of the brief that this one follows, with the questions as they stood then.
+    ``since`` is the day of the brief that this one follows, with the questions as they stood then; ``played`` are the conflicts, ``agreeable`` the deals.
     """
 
     dossier: Dossier
@@ -51,6 +53,8 @@ class Scope:
     since: date | None = None
     before: tuple[Weighed, ...] = ()
     track: Track | None = None
+    played: tuple[Played, ...] = ()
+    agreeable: tuple[Agreeable, ...] = ()
 
     @property
     def issues(self) -> tuple[str, ...]:
@@ -96,6 +100,10 @@ class Scope:
         """Distance of the two modes, None if a side holds no position."""
         first, second = self.sides(issue)
         return None if first is None or second is None else abs(first.position.mode - second.position.mode)
+
+    def short(self, document: str) -> str:
+        """A document as running text calls it."""
+        return self.dossier.sources[document].short if document in self.dossier.sources else document
 
     def documents(self, claims: Iterable[str]) -> tuple[str, ...]:
         """The documents behind claims, in the order of the sources file."""

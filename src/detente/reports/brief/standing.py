@@ -1,13 +1,14 @@
 """How firmly the judgements stand: confidence, assumptions, causes of uncertainty, what to watch, what follows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from detente.explain.sentence import Sentence, clause, listed, sentence_case
 from detente.kernel.errors import one_line
+from detente.kernel.probability_words import percent
 from detente.reports.blocks import Block, Bullets, Heading, Paragraph
 from detente.reports.brief.key_judgements import label
 from detente.reports.brief.scope import Scope
-from detente.reports.brief.weighed import Weighed
+from detente.reports.brief.weighed import OTHER, Weighed
 
 #: Below this lean (decibans) the order of two explanations is a matter of a word's shade, and confidence is low.
 FRAGILE = 1.0
@@ -19,9 +20,13 @@ def confidence(scope: Scope) -> Iterator[Block]:
     level, basis = _level(scope)
     yield Paragraph((Sentence(f"Confidence: {level}. Basis: {basis}."),))
     levels = {each: [j for j in scope.headlines() if j.confidence == each] for each in ("high", "moderate", "low")}
-    said = [f"{name} for {listed(_short(j.statement) for j in judged)}" for name, judged in levels.items() if judged]
+    said = [
+        f"{name} in {listed(f'“{sentence_case(_short(j.statement))[:-1]}”' for j in judged)}"
+        for name, judged in levels.items()
+        if judged
+    ]
     if said:
-        yield Paragraph((Sentence(f"The coder's confidence in the judgements of the bottom line: {'; '.join(said)}."),))
+        yield Paragraph((Sentence(f"The coder's confidence in each line of the bottom line is {'; '.join(said)}."),))
 
 
 def _level(scope: Scope) -> tuple[str, str]:
@@ -38,7 +43,7 @@ def _level(scope: Scope) -> tuple[str, str]:
     ]
     if weak:
         reasons.append(
-            f"the order of explanations turns on a lean of less than {FRAGILE:g} dB in {listed(label(scope, each) for each in weak)}"
+            f"in {listed(label(scope, each) for each in weak)} a common lean of less than {FRAGILE:g} dB, a factor of 1.26, would change which explanation leads"
         )
     if single:
         reasons.append(f"key items of {listed(label(scope, each) for each in single)} rest on one document")
@@ -53,18 +58,19 @@ def assumptions(scope: Scope) -> Iterator[Block]:
         Paragraph((Sentence(f"{sentence_case(_short(each.statement))} If wrong: {each.if_wrong.rstrip('.')}."),))
         for each in scope.headlines()
     ]
-    for each in scope.weighed:
-        text = (
-            f"The explanations listed under {label(scope, each)} leave out little: their list gives {each.posterior('OTHER'):.0%} to anything else"
-            if "OTHER" in each.hypotheses
-            else f"The explanations listed under {label(scope, each)} are all there are"
-        )
+    if scope.weighed:
+        left = [f"{label(scope, each)} ({_left(each)})" for each in scope.weighed]
+        text = f"The lists of explanations are nearly complete; for anything else they leave: {', '.join(left)}"
         found.append(
-            Paragraph((Sentence(f"{text}. If wrong: every posterior of that question shrinks by the same factor."),))
+            Paragraph((Sentence(f"{text}. If wrong: all posteriors of that list shrink by the same factor."),))
         )
     if found:
         yield Heading("Assumptions")
         yield Bullets(tuple(found))
+
+
+def _left(weighed: Weighed) -> str:
+    return f"{percent(weighed.posterior(OTHER))} %" if OTHER in weighed.hypotheses else "nothing"
 
 
 def uncertainty(scope: Scope) -> Iterator[Block]:
@@ -78,14 +84,12 @@ def uncertainty(scope: Scope) -> Iterator[Block]:
             "Numbers of judgement were coded later, with every document at hand; this view leaves out what rests on later ones"
         )
     for each in scope.weighed:
-        said += [
-            f"{label(scope, each)}: {one_line(clause(f['message']))} ({each.item(f['where'])})" for f in _findings(each)
-        ]
+        said += [f"{label(scope, each)}: {_warning(scope, each, f)}" for f in _findings(each)]
         low, high = each.spread(each.leader)
         envelope = each.result["ranges"]["envelope"][each.leader]
         said.append(
-            f"{label(scope, each)}: a common lean of the coder moves the leader between {low:.0%} and {high:.0%}; over all stated ranges at once it"
-            f" could stand anywhere from {envelope[0]:.0%} to {envelope[1]:.0%}"
+            f"{label(scope, each)}: if the coder leans one way throughout, {each.name(each.leader)} stands between {percent(low)} and {percent(high)} %;"
+            f" over all stated ranges at once, between {percent(envelope[0])} and {percent(envelope[1])} %"
         )  # fmt: skip
     if not scope.weighed:
         said.append(
@@ -97,6 +101,16 @@ def uncertainty(scope: Scope) -> Iterator[Block]:
 
 def _findings(weighed: Weighed) -> list[dict[str, str]]:
     return [f for f in weighed.result["findings"] if f["level"] == "warning"][:3]
+
+
+def _warning(scope: Scope, weighed: Weighed, finding: Mapping[str, str]) -> str:
+    item = finding["where"]
+    if finding["code"] != "single_source_key" or item not in weighed.facts:
+        return f"{one_line(clause(finding['message']))} ({weighed.item(item) if item in weighed.facts else item})"
+    documents = listed(scope.short(name) for name in weighed.facts[item].documents)
+    text = f"{weighed.item(item)} (“{weighed.facts[item].text.strip().rstrip('.')}”) stands on {documents} alone"
+    lost = weighed.result["leave_one_out"][item]["leader"] != weighed.leader
+    return f"{text} and {'decides who leads' if lost else 'weighs on the answer'}; verify it first"
 
 
 def indicators(scope: Scope) -> Iterator[Block]:
@@ -115,10 +129,10 @@ def implications(scope: Scope) -> Iterator[Block]:
     yield Heading("Implications")
     items = []
     for each in scope.weighed:
-        said = [each.implies[name] for name in (each.leader, each.runner_up) if name in each.implies]
+        said = [(name, each.implies[name]) for name in (each.leader, each.runner_up) if name in each.implies]
         known = [
-            Sentence(f"If {name} holds: {clause(found.text)}.", found.claims, found.assumption)
-            for name, found in zip((each.leader, each.runner_up), said, strict=False)
+            Sentence(f"If it was {each.name(name)}: {clause(found.text)}.", found.claims, found.assumption)
+            for name, found in said
         ]
         nothing = Sentence("The dossier names no consequence for policy; the reader has to draw it")
         items.append(Paragraph(tuple(known) or (nothing,), label=label(scope, each)))

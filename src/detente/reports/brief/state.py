@@ -15,10 +15,10 @@ from detente.reports.brief.scope import Scope, Settled
 def state(scope: Scope, figure: Figure | None, forecasts: Sequence[Figure] = ()) -> Iterator[Block]:
     """The map, the table, and a short paragraph an issue; ``forecasts`` are the pictures of the one issue in scope."""
     held = [issue for issue in scope.issues if any(scope.sides(issue)) or scope.issue in scope.settled]
-    if not held:
-        return
     yield Heading("Where the issues stand" if scope.issue is None else "Where the issue stands")
     yield distances(scope)
+    if not held:
+        return
     if figure is not None:
         yield figure
     yield _table(scope, held)

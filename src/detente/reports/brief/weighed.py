@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from detente.explain.sentence import Sentence
+from detente.explain.sentence import Sentence, clause
+from detente.reports.charts.chart import Chart
 
 OTHER = "OTHER"
+#: What stands before the colon of a text is its name again, if it is no longer than this.
+_HEAD = 48
 
 
 @dataclass(frozen=True)
@@ -26,8 +29,10 @@ class Fact:
 class Weighed:
     """``result`` holds the fields of RESULT.json; ``facts`` the scored items in input order.
 
-    ``rivals`` are facts that documents cite for rival hypotheses (id, fact, hypothesis -> documents). ``implies`` maps a hypothesis to what follows for policy if it holds; ``watch`` are the observations that could still
-    be made, the most telling first. Where a brief holds several questions, ``prefix`` stands before the ids of hypotheses, and
+    ``hypotheses`` maps ids to texts, ``names`` to what running text calls them, ``parents`` to the label they share.
+    ``rivals`` are facts that documents cite for rival hypotheses (id, fact, hypothesis -> documents). ``implies`` maps a
+    hypothesis to what follows for policy if it holds; ``watch`` are the observations that could still be made, the most
+    telling first. Where a brief holds several questions, ``prefix`` stands before the ids of hypotheses, and
     ``item_prefix`` before those of items unless they are told apart without.
     """
 
@@ -35,11 +40,14 @@ class Weighed:
     title: str
     question: str
     hypotheses: Mapping[str, str]
+    names: Mapping[str, str]
+    parents: Mapping[str, str]
     facts: Mapping[str, Fact]
     result: Mapping[str, Any]
     rivals: tuple[tuple[str, Fact, Mapping[str, tuple[str, ...]]], ...] = ()
     implies: Mapping[str, Sentence] = field(default_factory=dict)
     watch: tuple[str, ...] = ()
+    chart: Chart | None = None
     prefix: str = ""
     item_prefix: str = ""
     scale: str = "icd203"
@@ -53,6 +61,18 @@ class Weighed:
     def runner_up(self) -> str:
         """The one after it."""
         return str(self.result["ranking"][1])
+
+    def name(self, hypothesis: str) -> str:
+        """A hypothesis as running text calls it."""
+        return f"“{self.names.get(hypothesis, hypothesis)}”"
+
+    def what(self, hypothesis: str) -> str:
+        """Its name and what it says: ``“Calculation”: to set the terms early``."""
+        text = self.hypotheses[hypothesis].strip().rstrip(".")
+        head, colon, rest = text.partition(":")
+        if text == self.names.get(hypothesis, hypothesis):
+            return self.name(hypothesis)
+        return f"{self.name(hypothesis)}: {clause(rest if colon and len(head) <= _HEAD else text)}"
 
     def label(self, hypothesis: str) -> str:
         """The id of a hypothesis as this brief prints it."""

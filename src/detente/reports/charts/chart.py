@@ -8,6 +8,7 @@ from typing import Any
 class Chart:
     """``spec`` is Vega-Lite with its data inside; ``data`` the same figures as a table for readers and tests.
 
+    A drawing that Vega-Lite has no means for is SVG of our own in ``svg``; ``spec`` is then empty.
     ``caption`` says what is drawn and on what it rests; ``alt`` gives the figures in words to who cannot see them.
     """
 
@@ -17,3 +18,4 @@ class Chart:
     alt: str
     spec: dict[str, Any]
     data: tuple[dict[str, Any], ...]
+    svg: str = ""

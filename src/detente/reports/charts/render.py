@@ -13,6 +13,8 @@ VEGA_LITE = "6.1"
 
 def to_svg(chart: Chart) -> str:
     """The chart as SVG text, one image with a title and the alternative text as its description."""
+    if chart.svg:
+        return chart.svg
     svg = str(vl_convert().vegalite_to_svg(chart.spec, **_closed()))
     head, rest = _own_ids(svg, chart.id).split(">", 1)
     told = f"<title>{escape(chart.title)}</title><desc>{escape(chart.alt)}</desc>"
@@ -21,6 +23,8 @@ def to_svg(chart: Chart) -> str:
 
 def to_png(chart: Chart, scale: float = 2) -> bytes:
     """The chart as PNG; ``scale`` 2 is sharp on paper and on fine screens."""
+    if chart.svg:
+        return bytes(vl_convert().svg_to_png(chart.svg, scale=scale))
     return bytes(vl_convert().vegalite_to_png(chart.spec, scale=scale, **_closed()))
 
 

@@ -55,7 +55,8 @@ def lint(text: str, result: Mapping[str, Any] | None = None, *, file: str = "bri
     found: list[BriefFinding] = []
     passed: list[str] = []
     for name, check in CHECKS.items():
-        mine = sorted({BriefFinding(name, line, message) for line, message in check(brief)}, key=lambda each: each.line)
+        told = dict.fromkeys(BriefFinding(name, line, message) for line, message in check(brief))
+        mine = sorted(told, key=lambda each: each.line)
         found += mine
         if not mine:
             passed.append(name)

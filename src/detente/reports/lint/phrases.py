@@ -17,6 +17,14 @@ _AFTER = re.compile(rf"[*_]*\s*\(\s*{_NUMBER}(?:\s*,\s*{_RANGE})?")
 #: Where the scale has no term for the number: the number, and its range in brackets.
 _ALONE = re.compile(rf"(?<![\d.]){_NUMBER}\s*\(\s*{_RANGE}\s*\)")
 BOUND = re.compile(r"(?<![\d.])(?P<p>\d+(?:\.\d+)?)\s*%\s*\{=\s*(?P<id>[^}\n]*?)\s*\}")
+#: Without a number, "remote" tells a likelihood only in company of these.
+_CALLED = re.compile(
+    r"\b(?:is|are|was|were|be|being|been|as|remains?|seems?|looks?|stays?|appears?)\s+(?:(?:very|rather|so|too|quite|now|still|only|as)\s+)?[*_]*$",
+    re.IGNORECASE,
+)
+_CHANCE = re.compile(
+    r"[*_]*\s+(?:chances?|possibilit(?:y|ies)|prospects?|likelihood|probability|odds)\b", re.IGNORECASE
+)
 _LEVEL = r"(?:high|moderate|low)"
 CONFIDENCE = re.compile(
     rf"(?<![\w-]){_LEVEL}(?:(?:\s+|-)(?:to|or|and)(?:\s+|-){_LEVEL})?[\s-]+(?:analytic(?:al)?\s+)?confidence(?![\w-])"
@@ -49,7 +57,7 @@ def phrases(text: str, words: str) -> Iterator[Phrase]:
     """Every term of every scale in a text, longest first, whole words. ``words`` is the text without what is no word."""
     for match in _TERM.finditer(words):
         number = _AFTER.match(text, match.end())
-        if number is None and _is_a_name(match[0], words, match.start()):
+        if number is None and _is_a_place(match[0], words, match.start()):
             continue
         values = [float(number[key]) if number and number[key] else None for key in ("p", "lo", "hi")]
         yield Phrase(match.start(), " ".join(match[0].lower().split()), *values)
@@ -61,7 +69,8 @@ def alone(text: str) -> Iterator[Phrase]:
         yield Phrase(match.start(), "", float(match["p"]), float(match["lo"]), float(match["hi"]))
 
 
-def _is_a_name(word: str, words: str, place: int) -> bool:
-    """The place Remote: a capital in the middle of a sentence, and not the whole word in capitals."""
-    inside = words[:place].rstrip(" *_\n")
-    return word == "Remote" and bool(inside) and inside[-1] not in ".:!?"
+def _is_a_place(word: str, words: str, place: int) -> bool:
+    """Remote villages, or the place Remote: the word stands neither after a verb such as *is* nor before *chance*."""
+    if word.casefold() != "remote":
+        return False
+    return not (_CALLED.search(words, 0, place) or _CHANCE.match(words, place + len(word)))
