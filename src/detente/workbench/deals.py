@@ -80,6 +80,7 @@ class ComparedDeals:
 def list_deals(name: str | Path, *, as_known_on: date | None = None) -> tuple[dict[str, Any], ...]:
     """The deals of a dossier in a row each: packages, zone, the deal, who is pivotal, the risk of breakdown, scenarios."""
     from detente.binding.deals import BASE, bind, scenarios
+    from detente.engines.deals.solve import p_breakdown
     from detente.explain.deals import package_words
     from detente.studies.deals.study import study
     from detente.studies.deals.task import Task
@@ -97,7 +98,7 @@ def list_deals(name: str | Path, *, as_known_on: date | None = None) -> tuple[di
             "zone": solved.headline.agreement.zone,
             "outcome": package_words(done.deal, pick.package, bound.titles) if pick else solved.headline.agreement.reason,
             "pivotal": [bound.titles.get(one.id, one.id) for one in solved.weights if one.pivotal],
-            "risk": f"{solved.channels[done.deal.channel].p_breakdown:.0%}" if done.deal.notion == "retaliation" else None,
+            "risk": f"{p_breakdown(solved.headline.talks, pick):.0%}",
             "scenarios": [one for one in scenarios(file) if one != BASE],
         })  # fmt: skip
     return tuple(rows)
