@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from detente.engines.deals.paths import without_ranges
 from detente.engines.deals.reader import try_deal
 from detente.engines.deals.requests import DealFile
 from detente.engines.deals.result import FORMAT, as_data, package_data, short_data
@@ -29,10 +30,10 @@ class Task:
         self.relation: Relation | None = None
         self.game: ThreatGame | None = None
         if "relation" in plain:
-            self.relation, more = read_relation(plain["relation"], file, names)
+            self.relation, more = read_relation(without_ranges(plain["relation"])[0], file, names)
             problems += more
         if "threat_game" in plain:
-            self.game, more = read_threat_game(plain["threat_game"], file)
+            self.game, more = read_threat_game(without_ranges(plain["threat_game"])[0], file)
             problems += more
         if read is not None and read.deal is not None:
             problems += sweep_problems(read, file)
