@@ -1,12 +1,14 @@
 """``detente deal``."""
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from detente.cli import output
 from detente.cli.groups import DossierGroup
-from detente.cli.options import FILE
+from detente.cli.options import AS_OF, FILE, NAME
 
 
 @click.group(cls=DossierGroup, otherwise="strike")
@@ -36,3 +38,67 @@ def solve(file: Path, out: Path, sensitivity: bool, ablation: bool) -> None:
     workbench.save(out, deal_text(done))
     warned = len(done["warnings"])
     output.said(f"solved, {warned} {'warning' if warned == 1 else 'warnings'}, written to {out}")
+
+
+@deal.command(short_help="The deals of a dossier, the account of one, or two what-ifs side by side.")
+@NAME
+@click.argument("deal_id", metavar="[DEAL]", required=False)
+@click.option("--scenario", metavar="ID", help="One of the deal's own what-ifs, or a channel; by default as coded.")
+@click.option("--against", metavar="ID", help="Another what-if (base: as coded) to hold the first one against.")
+@click.option(
+    "--draws",
+    type=click.IntRange(0, 100_000),
+    default=200,
+    show_default=True,
+    help="Draws from the ranges, and of each kind of random coding; 0 leaves both out.",
+)
+@click.option("--seed", type=click.IntRange(0), help="Seed of the draws; by default that of the file.")
+@click.option("--sensitivity", is_flag=True, help="Also try both ends of every range.")
+@AS_OF
+@output.format_option
+def strike(name: str, deal_id: str | None, scenario: str | None, against: str | None, draws: int, seed: int | None, sensitivity: bool, as_of: date | None, form: str) -> None:  # fmt: skip
+    """What the governments of DOSSIER could agree; with DEAL, the account of that one.
+
+    With --against, two what-ifs side by side: the deal, gains, who must ratify, the risk of breakdown, what changed and why.
+    Without DEAL, and with --scenario or --against, the first deal of the dossier that has the what-if.
+    """
+    from detente import workbench
+
+    if deal_id is None and scenario is None and against is None:
+        columns = ["deal", "packages", "zone", "outcome", "pivotal", "risk"]
+        output.rows("What could be agreed?", columns, workbench.list_deals(name, as_known_on=as_of), form)
+        return
+    deal_id = deal_id or workbench.deal_with(name, [each for each in (scenario, against) if each is not None])
+    if against is not None:
+        _compare(workbench.compare_deals(name, deal_id, scenario, against, as_known_on=as_of), form)
+        return
+    done = workbench.strike(name, deal_id, scenario, as_known_on=as_of, draws=draws, seed=seed, sensitivity=sensitivity)
+    if output.wants_json(form):
+        output.data({"deal": done.deal, "scenario": done.scenario, "title": done.title, "result": done.numbers,
+                     "sentences": list(done.sentences), "manifest": done.manifest})  # fmt: skip
+        return
+    click.secho(f"{done.deal}, {done.scenario}: {done.title}", bold=True)
+    _say(done.sentences)
+
+
+def _compare(done: Any, form: str) -> None:
+    if output.wants_json(form):
+        output.data({"deal": done.deal, "scenarios": list(done.scenarios), "titles": list(done.titles),
+                     "rows": list(done.rows), "sentences": list(done.sentences), "manifest": done.manifest})  # fmt: skip
+        return
+    click.secho(f"{done.deal}: {done.titles[0]} | {done.titles[1]}", bold=True)
+    output.rows("", ["what", *done.scenarios], done.rows, "table")
+    _say(done.sentences)
+
+
+def _say(sentences: Any) -> None:
+    """Sentences with numbered notes below."""
+    notes = []
+    for each in sentences:
+        mark = ""
+        if each["note"]:
+            notes.append(each["note"])
+            mark = f" [{len(notes)}]"
+        click.echo(f"{each['text']}{' (assumption)' if each['assumption'] else ''}{mark}")
+    for place, text in enumerate(notes, 1):
+        click.secho(f"  [{place}] {text}", dim=True)

@@ -22,7 +22,7 @@ from detente.engines.deals.reader_actors import read_governments, read_ratifiers
 from detente.engines.deals.reader_issues import level_place, read_issues
 from detente.engines.deals.reader_requests import read_controls, read_ensemble, read_patterns, read_sweep
 from detente.engines.deals.requests import DealFile
-from detente.kernel.checker import Checker, one_of, shown
+from detente.kernel.checker import Checker, shown
 from detente.kernel.errors import DetenteError, Problem
 from detente.kernel.ranges import Range
 
@@ -69,6 +69,14 @@ def try_deal(data: Any, file: str = "deal") -> tuple[DealFile | None, tuple[Prob
     else:
         check.mapping(data, "", KEYS)
     return (None if check.problems else DealFile(deal, plain, ranges)), tuple(check.problems)
+
+
+def modes(data: Any, place: str, file: str) -> tuple[Any, tuple[Problem, ...]]:
+    """A block that another engine reads, with every range at its mode, and what is wrong with the ranges."""
+    check = Checker(file)
+    plain, raw = without_ranges(data, place)
+    _ranges(check, raw)
+    return plain, tuple(check.problems)
 
 
 def reread(plain: Any, file: str = "deal") -> Deal:
@@ -332,6 +340,3 @@ def _solutions(check: Checker, plain: dict[str, Any], options: Options) -> tuple
         read = [known(each, f"solutions[{k}]") for k, each in enumerate(check.entries(plain["solutions"], "solutions"))]
         listed = tuple(each for each in SOLUTIONS if each in read)
     return solution or "nash", listed
-
-
-__all__ = ["FORMAT", "KEYS", "OTHERS", "PAYOFFS", "deal_of", "one_of", "read_deal", "reread", "try_deal"]

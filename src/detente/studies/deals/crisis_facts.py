@@ -1,5 +1,6 @@
 """The crisis game of a deal, solved in every channel: the hook between two engines that do not know each other."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from detente.engines.crisis.signalling import Game, equilibria, in_channel, select, threshold
@@ -13,7 +14,20 @@ def crisis_facts(deal: Deal) -> dict[str, CrisisFacts]:
 
     The rule ``continuity`` goes through the channels in file order.
     """
-    return dict(_facts(_key(deal.crisis, deal))) if deal.crisis is not None else {}
+    return dict(_facts(_key(deal.crisis, deal.channels))) if deal.crisis is not None else {}
+
+
+def headline_facts(deal: Deal) -> dict[str, CrisisFacts]:
+    """What the headline needs of the crisis game: nothing unless a threat takes its credibility from it under retaliation."""
+    if (
+        deal.crisis is None
+        or deal.notion != "retaliation"
+        or all(each.credibility is not None for each in deal.threats)
+    ):
+        return {}
+    if deal.crisis.select == "continuity":
+        return crisis_facts(deal)
+    return dict(_facts(_key(deal.crisis, {deal.channel: deal.channels[deal.channel]})))
 
 
 def crisis_threshold(deal: Deal) -> dict[str, float | None] | None:
@@ -25,8 +39,8 @@ def crisis_threshold(deal: Deal) -> dict[str, float | None] | None:
     return {"target_audience": found.target_audience, "challenger_audience": found.challenger_audience}
 
 
-def _key(crisis: CrisisGame, deal: Deal) -> _Key:
-    return tuple(sorted(crisis.payoffs.items())), crisis.audience, crisis.select, tuple(deal.channels.items())
+def _key(crisis: CrisisGame, channels: Mapping[str, float]) -> _Key:
+    return tuple(sorted(crisis.payoffs.items())), crisis.audience, crisis.select, tuple(channels.items())
 
 
 @lru_cache(maxsize=4096)

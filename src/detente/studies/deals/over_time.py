@@ -7,6 +7,7 @@ import numpy as np
 
 from detente.engines.deals.breakdown import lottery
 from detente.engines.deals.deal import Deal
+from detente.engines.deals.overrides import try_changes
 from detente.engines.deals.paths import assign
 from detente.engines.deals.reader import reread
 from detente.engines.deals.solve import Short, headline
@@ -14,7 +15,6 @@ from detente.engines.deals.tables import tables
 from detente.engines.relation.blocks import PathBlock
 from detente.kernel.errors import Problem
 from detente.studies.deals.crisis_facts import crisis_facts
-from detente.studies.deals.variants import try_changes
 
 
 @dataclass(frozen=True)

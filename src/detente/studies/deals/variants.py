@@ -5,19 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from detente.engines.deals.deal import Deal
-from detente.engines.deals.paths import assign, resolve
+from detente.engines.deals.overrides import nowhere, try_changes
+from detente.engines.deals.paths import assign
 from detente.engines.deals.pivotal import same
-from detente.engines.deals.reader import deal_of, reread
+from detente.engines.deals.reader import reread
 from detente.engines.deals.requests import DealFile
 from detente.engines.deals.solve import Short, headline
-from detente.kernel.checker import Checker
 from detente.kernel.errors import DetenteError, Problem
-from detente.studies.deals.crisis_facts import crisis_facts
+from detente.studies.deals.crisis_facts import headline_facts
 
 
 def solve_short(deal: Deal) -> Short:
     """The headline with the crisis game's facts."""
-    return headline(deal, crisis_facts(deal))
+    return headline(deal, headline_facts(deal))
 
 
 def standing(short: Short) -> tuple[float, ...]:
@@ -32,33 +32,6 @@ def varied(plain: dict[str, Any], changes: Mapping[str, Any]) -> Deal:
     return reread(plain)
 
 
-def try_changes(plain: dict[str, Any], changes: Mapping[str, Any], file: str, place: str) -> tuple[dict[str, Any], tuple[Problem, ...]]:  # fmt: skip
-    """The changed data, and what is wrong with the changes; places begin with ``place``."""
-    problems = []
-    for path, value in changes.items():
-        if resolve(plain, path) is None:
-            problems.append(_nowhere(file, f"{place}.{path}", path))
-            continue
-        before = plain
-        plain = assign(plain, path, value)
-        check = Checker(file)
-        deal_of(check, plain)
-        problems += [_blamed(each, file, f"{place}.{path}", path) for each in check.problems]
-        if check.problems:
-            plain = before
-    return plain, tuple(problems)
-
-
-def _nowhere(file: str, place: str, path: str) -> Problem:
-    return Problem(file, 0, "deal-path", f"the path {path!r} does not exist", "name a value of the file, list elements by id", place=place)  # fmt: skip
-
-
-def _blamed(each: Problem, file: str, place: str, path: str) -> Problem:
-    if each.slug == "deal-key" and each.place == path:
-        return _nowhere(file, place, path)
-    return replace(each, file=file, place=place, message=f"{each.place}: {each.message}")
-
-
 def sweep_problems(file: DealFile, name: str) -> tuple[Problem, ...]:
     """What is wrong with the values of the sweeps."""
     found: list[Problem] = []
@@ -66,7 +39,7 @@ def sweep_problems(file: DealFile, name: str) -> tuple[Problem, ...]:
         for k, value in enumerate(each.to):
             _, problems = try_changes(file.plain, {each.set: value}, name, f"sweep[{number}].to[{k}]")
             if any(problem.slug == "deal-path" for problem in problems):
-                found.append(_nowhere(name, f"sweep[{number}].set", each.set))
+                found.append(nowhere(name, f"sweep[{number}].set", each.set))
                 break
             found += [replace(problem, place=f"sweep[{number}].to[{k}]") for problem in problems]
     return tuple(found)
