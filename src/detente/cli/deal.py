@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from detente.cli import output
+from detente.cli.deal_replicate import replicate
 from detente.cli.groups import DossierGroup
 from detente.cli.options import AS_OF, FILE, NAME
 
@@ -102,3 +103,6 @@ def _say(sentences: Any) -> None:
         click.echo(f"{each['text']}{' (assumption)' if each['assumption'] else ''}{mark}")
     for place, text in enumerate(notes, 1):
         click.secho(f"  [{place}] {text}", dim=True)
+
+
+deal.add_command(replicate)
