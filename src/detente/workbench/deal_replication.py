@@ -30,7 +30,9 @@ def deal_catalogue() -> tuple[DealCase, ...]:
     for name, file in sorted(catalogue_files()):
         raw = tomllib.loads(file.read_text("utf-8"))
         if raw.get("engine") == ENGINE:
-            found.append(DealCase(name, raw["title"], raw["citation"], raw["note"], raw["deal"], tuple(raw["expected"])))
+            found.append(
+                DealCase(name, raw["title"], raw["citation"], raw["note"], raw["deal"], tuple(raw["expected"]))
+            )
     return tuple(found)
 
 

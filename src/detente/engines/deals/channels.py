@@ -53,12 +53,17 @@ def comparable(deal: Deal) -> bool:
     return any(each.credibility is None for each in deal.threats) or any(each.credit > 0 for each in deal.governments)
 
 
-def channel_rows(deal: Deal, tables: Tables, crisis: Mapping[str, CrisisFacts], built: Vectors | None) -> dict[str, Row]:  # fmt: skip
-    """Every channel of the file. ``built``: vectors of the packages, whose voters' part is reused."""
-    return {name: _row(deal, tables, name, crisis.get(name), built) for name in deal.channels}
+def channel_rows(deal: Deal, tables: Tables, crisis: Mapping[str, CrisisFacts], built: Vectors | None, settled: Agreement | None = None) -> dict[str, Row]:  # fmt: skip
+    """Every channel of the file. ``built``: vectors of the packages, whose voters' part is reused.
+
+    ``settled``: the agreement under retaliation of a continuous file, where nobody concedes anything that could be seen.
+    """
+    return {name: _row(deal, tables, name, crisis.get(name), built, settled) for name in deal.channels}
 
 
-def _row(deal: Deal, tables: Tables, name: str, facts: CrisisFacts | None, built: Vectors | None) -> Row:
+def _row(
+    deal: Deal, tables: Tables, name: str, facts: CrisisFacts | None, built: Vectors | None, settled: Agreement | None
+) -> Row:
     visibility = deal.channels[name]
     parts = in_channel(deal, tables, visibility)
     each = talks(deal, tables, parts, "retaliation", lottery(deal, tables, "retaliation", facts))
@@ -70,7 +75,7 @@ def _row(deal: Deal, tables: Tables, name: str, facts: CrisisFacts | None, built
     def agree(these: Talks) -> Agreement:
         return bargain(these, (deal.solution,), deal.options, mine)
 
-    agreement = agree(each)
+    agreement = settled or agree(each)
     pick = agreement.picks.get(deal.solution)
     failing = 1.0
     if pick is not None:

@@ -1,7 +1,7 @@
 """A small interior-point method for concave programs in which every function is separable.
 
 maximise sum o_j(z) subject to c_m(z) >= 0 and A z = b, all o_j and c_m concave. Newton's method follows the maxima of
-sum o_j + mu sum log c_m as mu falls to 1e-12 (Boyd & Vandenberghe 2004, sections 11.2 to 11.4); the solution then lies
+sum o_j + mu sum log c_m as mu falls to 1e-10 (Boyd & Vandenberghe 2004, sections 11.2 to 11.4); the solution then lies
 within (number of constraints) * mu of the optimum.
 """
 
@@ -13,7 +13,7 @@ import numpy as np
 
 from detente.engines.deals.utilities import Array
 
-_LAST = 1e-12
+_LAST = 1e-10
 _STEPS = 50
 
 
@@ -140,7 +140,7 @@ def _newton(z: Array, aims: Sequence[Aim], equal: Array | None, mu: float) -> Ar
             system[n:, :n] = equal * scale
         step = np.linalg.lstsq(system, np.append(-gradient * scale, np.zeros(m)), rcond=1e-15)[0][:n] * scale
         gain = float(gradient @ step)
-        if not math.isfinite(gain) or gain <= 1e-7 * mu:  # far closer to the path than the path is to the optimum
+        if not math.isfinite(gain) or gain <= 1e-5 * mu:  # far closer to the path than the path is to the optimum
             break
         length = 1.0
         noise = 1e-14 * (1 + abs(here))  # the value cannot tell smaller improvements; the gradient can

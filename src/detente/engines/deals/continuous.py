@@ -20,7 +20,7 @@ from detente.engines.deals.talks import Agreement, Package, Pick, Talks, Voter, 
 from detente.engines.deals.utilities import Array, Term
 
 #: A zone thinner than this is taken as a single package.
-_THIN = 1e-10
+_THIN = 1e-9
 #: Breaks ties of the max-min rules in favour of the larger sum of gains; far below the accuracy of 1e-7.
 _TIE = 1e-9
 #: Below so many standard deviations a chance of ratification counts as none.
@@ -109,10 +109,15 @@ def negotiate(talks: Talks, wanted: Sequence[str], options: Options) -> Agreemen
     feasible = [zone for each in zones if (zone := _inside(laid, [*each.soft, *outside]))]
     picks = {}
     if feasible:
-        best = [max(max(f(_maximum(zone, [Aim("plain", 1.0, f)])), 0.0) for zone in zones) for f in rational]
+        best = [0.0] * len(rational)
+        if {"ks_maximin", "ks_line"} & set(wanted):
+            best = [max(max(f(_maximum(zone, [Aim("plain", 1.0, f)])), 0.0) for zone in zones) for f in rational]
+        done: dict[int, Pick] = {}
         for name, solve in _programs(talks, options, rational, sides, best).items():
-            if name in wanted:
-                picks[name] = max((solve(laid, zone) for zone in feasible), key=lambda pick: pick.value)
+            if name in wanted:  # two names may stand for one program
+                if id(solve) not in done:
+                    done[id(solve)] = max((solve(laid, zone) for zone in feasible), key=lambda pick: pick.value)
+                picks[name] = done[id(solve)]
     if "rubinstein" in picks and options.rubinstein is not None:
         linear = all(t.gamma == 1 for parts in talks.parts for part in parts for t in part.terms)
         picks["rubinstein"] = replace(
@@ -195,10 +200,11 @@ def _programs(talks: Talks, options: Options, rational: Sequence[Concave], sides
         return replace(pick, value=sum(pick.utility))
 
     one = [1.0] * len(sides)
+    beta = [options.kalai_weights.get(each, 1.0) for each in talks.governments]
     ks, equal = least_of(best), least_of(one)
     found = {
         "nash": product_of(talks.alpha), "ks_maximin": ks, "ks_line": ks,
-        "kalai_maximin": least_of([options.kalai_weights.get(each, 1.0) for each in talks.governments]),
+        "kalai_maximin": equal if set(beta) == {1.0} else least_of(beta),
         "kalai_line": equal, "egalitarian": equal, "utilitarian": total,
     }  # fmt: skip
     if options.rubinstein is not None:

@@ -99,19 +99,27 @@ def solve(deal: Deal, crisis: Crisis | None = None) -> Solved:
         each = talks(deal, built, parts, notion, drawn)
         if reused is None and method(each) == "enumerated":
             reused = vectors(each)
-        agreement = bargain(each, wanted, deal.options, reused, fronts=True)
+        earlier = next((one for one in notions.values() if _alike(one.talks, each)), None)
+        agreement = earlier.agreement if earlier else bargain(each, wanted, deal.options, reused, fronts=True)
         notions[notion] = Breakdown(drawn, each, agreement, tuple(breakdown_of(deal, built, notion, drawn)[1]))
     main = notions[deal.notion]
     pick = main.agreement.picks.get(deal.solution)
     why_not = stated_disagreement(deal)
     linkage = why_not or fine_world(deal, built, notions["nonagreement"].talks, notions["nonagreement"].drawn)
-    rows = channel_rows(deal, built, known, reused)
+    rows = channel_rows(deal, built, known, reused, notions["retaliation"].agreement if deal.continuous else None)
     return Solved(
         deal, method(main.talks), built, notions, linkage,
         weights(deal, main.talks, main.agreement, reused),
         self_enforcement(deal, built, pick.package, main.talks.breakdown) if pick else None,
         rows, comparable(deal), verdict(deal, rows), _warnings(deal, main, rows),
     )  # fmt: skip
+
+
+def _alike(first: Talks, second: Talks) -> bool:
+    """True if two notions come to the same breakdown, as they do wherever nobody controls anything."""
+    return first.breakdown == second.breakdown and all(
+        a.breakdown == b.breakdown for a, b in zip(first.voters, second.voters, strict=True)
+    )
 
 
 def _warnings(deal: Deal, main: Breakdown, rows: Mapping[str, Row]) -> tuple[str, ...]:
