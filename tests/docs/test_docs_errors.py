@@ -160,6 +160,8 @@ REFUSED = {
     "detente check straits",
     "detente bargain solve wrong.csv --out predictions.csv",
     "detente hypotheses collect lake.yaml lee.csv wrong.csv --out together.yaml",
+    "detente deal convert pie.yaml --to genius --out pie",
+    "detente deal solve talks-negmas --out result.json",
 }
 
 
