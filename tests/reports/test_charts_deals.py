@@ -30,7 +30,7 @@ from detente.reports.charts.deals.linkage import linkage
 from detente.reports.charts.deals.of_deal import charts_of_deal
 from detente.reports.charts.deals.patterns import patterns
 from detente.reports.charts.deals.places import beside
-from detente.reports.charts.deals.plane import WIDTH, plane
+from detente.reports.charts.deals.plane import MANY, WIDTH, plane
 from detente.reports.charts.deals.ratifiers import ratifiers
 from detente.reports.charts.deals.relation_path import relation_path
 from detente.reports.charts.deals.scenarios import SHOWN, scenarios
@@ -207,6 +207,26 @@ def test_map_of_a_continuous_file_has_the_picked_packages_and_of_three_governmen
     assert deal_map("x", with_third(), NAMES).data == ()
 
 
+def test_map_spends_no_room_on_an_outside_option_that_removes_nothing():
+    """Below everything: in words only. Above everything it is drawn, since it explains why there is no deal."""
+    low, high = (deal_map("x", NORTHLAND, NAMES, {"N": value}) for value in (-3, 3))
+    assert "The outside option of Northland, −3.00, lies below the plane and removes nothing." in low.caption
+    assert plane(NORTHLAND, NAMES, {"N": -3}).low == plane(NORTHLAND, NAMES, {}).low
+    assert plane(NORTHLAND, NAMES, {"N": 3}).high[0] > 3
+    assert "lies below" not in high.caption
+
+
+def test_map_of_very_many_packages_keeps_what_can_be_told_apart():
+    """Twenty thousand points of a frontier become at most twice the grid; its ends stay."""
+    result = deepcopy(NORTHLAND)
+    many = [{"package": {}, "utility": {"N": share / 20_000, "S": 1 - share / 20_000}} for share in range(20_001)]
+    result["notions"]["retaliation"]["frontier"] = many
+    drawn = plane(result, NAMES, {})
+    assert len(drawn.frontier) <= 2 * MANY + 2
+    assert drawn.frontier[-1] == (1.0, 0.0)
+    assert drawn.frontier[0][0] < 1 / MANY
+
+
 # --- channels ---------------------------------------------------------------------------------------------------------
 
 
@@ -214,7 +234,10 @@ def test_channels_has_each_side_in_each_channel():
     chart = CHARTS["channels"](NORTHLAND)
     assert [(row["channel"], row["government"]) for row in chart.data[:3]] == [("quiet", "Northland"), ("quiet", "Southland & <Isles>"), ("treaty", "Northland")]  # fmt: skip
     assert chart.data[0]["gain"] == pytest.approx(0.618 - 0.2594)
-    assert "Northland does better quietly and Southland & <Isles> does better in public." in chart.caption
+    assert (
+        "Northland does better quietly by 0.132 and Southland & <Isles> does better in public by 0.097."
+        in chart.caption
+    )
     assert "audience cost is below 0.306" in chart.caption
 
 
@@ -232,6 +255,18 @@ def test_channels_tells_the_ends_of_the_threshold(bound, says):
     result = deepcopy(NORTHLAND)
     result["channels"]["threshold"]["target_audience"] = bound
     assert says in CHARTS["channels"](result).caption
+
+
+def test_channels_says_how_small_a_difference_is_and_that_equilibria_were_selected():
+    result = deepcopy(NORTHLAND)
+    table = result["channels"]["table"]
+    table["public"] |= {"utility": {"N": 0.6179, "S": 0.5864}, "n_equilibria": 3}
+    result["channels"]["verdict"] = {"N": "quiet", "S": "equal"}
+    caption = CHARTS["channels"](result).caption
+    assert (
+        "Northland does better quietly by less than 0.001 and Southland & <Isles> has the same either way." in caption
+    )
+    assert "several equilibria in public" in caption
 
 
 def test_channels_without_a_deal_keep_the_breakdown():

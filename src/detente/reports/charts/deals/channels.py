@@ -26,7 +26,7 @@ def channels(title: str, result: Mapping[str, Any], names: Mapping[str, str]) ->
     sides = governments(result)
     told = [names.get(each, each) for each in sides]
     rows = tuple(_row(name, held, each, names) for name, held in table.items() for each in sides)
-    caption = " ".join([*_verdict(result["channels"], names), *_threshold(result["channels"])])
+    caption = " ".join([*_verdict(result["channels"], names), *_threshold(result["channels"]), *_several(table, names)])
     alt = f"{title}. {'; '.join(_words(name, held, sides, names) for name, held in table.items())}. {caption}"
     subtitle = "Left: utility of the headline deal (mark) and of breakdown by retaliation (tick). Right: how likely the deal fails at home; below, whether the target of the threat gives in."  # fmt: skip
     spec = vega_lite.framed(_drawing(rows, told), title, subtitle, alt)
@@ -48,7 +48,23 @@ def _verdict(held: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
         return ["No channel is called the better one: in this file publicity can only cost, so its price is bookkeeping and no finding."]  # fmt: skip
     if not held["verdict"]:
         return ["The channels may be compared, but none is better or worse throughout."]
-    return [f"{listed([f'{names.get(each, each)} {_WORDS.get(best, best)}' for each, best in held['verdict'].items()])}."]  # fmt: skip
+    told = [f"{names.get(each, each)} {_WORDS.get(best, best)}{_by_how_much(held['table'], each)}" for each, best in held["verdict"].items()]  # fmt: skip
+    return [f"{listed(told)}."]
+
+
+def _by_how_much(table: Mapping[str, Mapping[str, Any]], each: str) -> str:
+    """The difference between quiet and public, since a verdict holds for the least of them; nothing if there is none."""
+    ends = [table[name]["utility"] for name in ("quiet", "public") if name in table]
+    if len(ends) < 2 or None in ends or abs(ends[0][each] - ends[1][each]) < 1e-9:
+        return ""
+    apart = abs(ends[0][each] - ends[1][each])
+    return f" by {apart:.3f}" if apart >= 0.0005 else " by less than 0.001"
+
+
+def _several(table: Mapping[str, Mapping[str, Any]], names: Mapping[str, str]) -> list[str]:
+    """Where the crisis game has more than one equilibrium, what is drawn rests on the selection."""
+    found = [names.get(name, name) for name, held in table.items() if (held.get("n_equilibria") or 1) > 1]
+    return [f"The crisis game has several equilibria in {listed(found)}; drawn is the selected one."] if found else []
 
 
 def _threshold(held: Mapping[str, Any]) -> list[str]:

@@ -42,7 +42,7 @@ def deal_map(
     drawn = plane(result, names, outside or {})
     told = tuple(names.get(each, each) for each in drawn.governments)
     rows = tuple(_rows(result, drawn, names))
-    caption = _caption(result, drawn, told, names)
+    caption = _caption(result, drawn, outside or {}, names)
     alt = f"{title}. {_words(result, drawn, told, names)} {caption}"
     subtitle = _SUBTITLE if headline(result) else f"No deal: {no_deal(result)}. {_SUBTITLE}"
     spec = vega_lite.framed(_drawing(result, drawn, told), title, subtitle, alt)
@@ -63,12 +63,13 @@ def _rows(result: Mapping[str, Any], drawn: Plane, names: Mapping[str, str]) -> 
     ]  # fmt: skip
     rows += [
         {"kind": kind, "name": "", "package": package_words(each["package"], names), one: each["utility"][one], two: each["utility"][two]}
-        for kind in ("pareto", "frontier") for each in notion[kind]
+        for kind, points in (("pareto", set(drawn.pareto)), ("frontier", set(drawn.frontier)))
+        for each in notion[kind] if (each["utility"][one], each["utility"][two]) in points
     ]  # fmt: skip
     return rows
 
 
-def _caption(result: Mapping[str, Any], drawn: Plane, told: tuple[str, ...], names: Mapping[str, str]) -> str:
+def _caption(result: Mapping[str, Any], drawn: Plane, outside: Mapping[str, float], names: Mapping[str, str]) -> str:  # fmt: skip
     head = result["headline"]
     zones = [
         f"{'none' if each['zone']['count'] == 0 else each['zone']['count']} if breakdown means {NOTIONS[name]}"
@@ -79,6 +80,10 @@ def _caption(result: Mapping[str, Any], drawn: Plane, told: tuple[str, ...], nam
     ]  # fmt: skip
     parts += [f"No deal: {no_deal(result)}."] if headline(result) is None else []
     parts += [f"Packages in the zone of agreement: {'; '.join(zones)}."] if zones else []
+    parts += [
+        f"The outside option of {names.get(each, each)}, {figure(value)}, lies below the plane and removes nothing."
+        for each, value in outside.items() if each in drawn.governments and each not in drawn.outside
+    ]  # fmt: skip
     parts += ["The packages of this file are too many or continuous, so only the picked ones are drawn."] if not drawn.frontier and not drawn.pareto else []  # fmt: skip
     parts += [
         "Not every package in the shade can be carried at home; utilities are each side's own scale and not to be added."

@@ -14,6 +14,8 @@ from detente.reports.charts.words import wrapped
 WIDTH, HEIGHT = 372, 380
 #: Characters in a line of a label beside the plane.
 WRAP = 38
+#: Up to so many points are drawn one by one.
+MANY = 400
 _EDGE = 0.06  # of the span, kept free at the ends of each axis
 
 
@@ -66,28 +68,38 @@ def plane(result: Mapping[str, Any], names: Mapping[str, str], outside: Mapping[
         return values[one], values[two]
 
     breakdown = {name: pair(each["disagreement"]) for name, each in result["notions"].items()}
-    frontier = tuple(sorted(pair(each["utility"]) for each in notion["frontier"]))
-    pareto = tuple(sorted(pair(each["utility"]) for each in notion["pareto"]))
+    frontier = _parted([pair(each["utility"]) for each in notion["frontier"]])
+    pareto = _parted([pair(each["utility"]) for each in notion["pareto"]])
     spots = _spots(result, names)
     known = [*breakdown.values(), *frontier, *pareto, *(spot.at for spot in spots)]
-    ends = [
-        _ends([at[place] for at in known] + ([outside[each]] if each in outside else []))
-        for place, each in enumerate((one, two))
-    ]
+    ends = [_ends([at[place] for at in known], outside.get(each)) for place, each in enumerate((one, two))]
     low, high = (ends[0][0], ends[1][0]), (ends[0][1], ends[1][1])
     tall = [theme.LINE * len(spot.lines) + 9 for spot in spots]
     height = max(HEIGHT, sum(tall))
-    drawn = Plane((one, two), breakdown, {each: outside[each] for each in (one, two) if each in outside}, frontier, pareto, (), low, high, height)  # fmt: skip
+    drawn = Plane((one, two), breakdown, {each: outside[each] for place, each in enumerate((one, two)) if outside.get(each, ends[place][0] - 1) >= ends[place][0]}, frontier, pareto, (), low, high, height)  # fmt: skip
     middles = apart([(drawn.pixels(spot.at)[1], each) for spot, each in zip(spots, tall, strict=True)], height)
     placed = tuple(Spot(**{**vars(spot), "middle": middle}) for spot, middle in zip(spots, middles, strict=True))
     return Plane(**{**vars(drawn), "spots": placed})
 
 
-def _ends(values: Sequence[float]) -> tuple[float, float]:
+def _ends(values: Sequence[float], outside: float | None) -> tuple[float, float]:
+    """The ends of an axis. An outside option below all that is known removes nothing, so that no room is spent on it."""
     low, high = min(values), max(values)
+    high = max(high, outside) if outside is not None else high
     if low == high:
         return low - 0.5, high + 0.5
     return low - _EDGE * (high - low), high + _EDGE * (high - low)
+
+
+def _parted(points: Sequence[tuple[float, float]]) -> tuple[tuple[float, float], ...]:
+    """In order; of very many only those that a grid of MANY x MANY tells apart, since a frontier may have tens of thousands."""
+    ordered = tuple(sorted(points))
+    if len(ordered) <= MANY:
+        return ordered
+    least = [min(at[place] for at in ordered) for place in (0, 1)]
+    step = [((max(at[place] for at in ordered) - least[place]) or 1.0) / MANY for place in (0, 1)]
+    cells = {tuple(int((at[place] - least[place]) / step[place]) for place in (0, 1)): at for at in ordered}
+    return tuple(cells.values())
 
 
 def _spots(result: Mapping[str, Any], names: Mapping[str, str]) -> tuple[Spot, ...]:
