@@ -15,16 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.engines.conflict import cube_kernel as kernel
+from detente.engines.conflict.columns import Bools
 from detente.engines.conflict.compiled import cores
-from detente.engines.conflict.scores import statement_ranks
+from detente.engines.conflict.model import CONCEPTS
+from detente.engines.conflict.states import MOST_OPTIONS
 
-__all__ = ["CONCEPTS", "Cube", "Found", "Layout", "equilibria", "stability", "statement_ranks"]
-
-Bools = NDArray[np.bool_]
 Ints = NDArray[np.int32]
 T = TypeVar("T")
-CONCEPTS = ("nash", "gmr", "smr", "seq", "seq_symmetric")
-MOST_OPTIONS = 24
 #: Fewer states than this are not worth a second thread.
 _THREADS_FROM = 1 << 14
 
