@@ -199,7 +199,7 @@ def test_the_brief_on_one_issue_is_drawn_too(compose: Compose) -> None:
     brief = compose(issue="security-cooperation", charts=True)
     blocks = json.loads(str(workbench.render(brief, "json")))["blocks"]
     assert [b["id"] for b in blocks if b["kind"] == "figure"] == [
-        "settlement-security-cooperation", "tornado", "paths", "timeline", "coverage",
+        "posterior-general-returned", "settlement-security-cooperation", "tornado", "paths", "timeline", "coverage",
     ]  # fmt: skip
 
 

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "hypotheses": ("hypotheses", "hypotheses", "Which rival explanation the evidence supports."),
     "conflict": ("conflict", "conflict", "Which outcomes of a conflict are stable, and why."),
     "judgement": ("judgement", "judgement", "Keep score of forecasts: record, resolve, score, calibration."),
+    "forecast": ("judgement", "forecast", "The same for forecasts: add, resolve, score, calibration, ledger."),
     "diff": ("diff", "diff", "What changed between two dossiers, or two dates of one."),
     "export": ("export", "export", "Hand a dossier on: JSON, CSV, CSL-JSON, Web Annotation, FollowTheMoney."),
     "new": ("edit", "new", "Make an empty dossier."),
