@@ -13,6 +13,7 @@ from detente.engines.conflict import cube_kernel as kernel
 from detente.engines.conflict import lanes
 from detente.engines.conflict.compiled import compiled
 from detente.engines.conflict.cube import Cube, pairs
+from detente.engines.conflict.fibres import sort_fibres
 from detente.engines.conflict.graph import Graph, solve
 from detente.engines.conflict.model import CONCEPTS
 from detente.engines.conflict.tiers import dense_columns
@@ -64,7 +65,7 @@ def _count_cube(nature, ranks, wanted, masks, starts, sizes, offsets, climbs, st
     for d in range(ranks.shape[0]):
         for j in range(masks.size):
             part = slice(starts[j], starts[j] + sizes[j])
-            kernel.sort_fibres(ranks[d, j], masks[j], offsets[part], order[j])
+            sort_fibres(ranks[d, j], masks[j], offsets[part], order[j])
         joint[:] = True
         for i in range(masks.size):
             kernel.stable_of(

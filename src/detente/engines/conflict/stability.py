@@ -23,6 +23,8 @@ Values = NDArray[np.int64]
 #: From so many states on loading the compiled kernels takes less time than it saves.
 COMPILED_FROM = 2048
 
+#: The concepts by who sanctions, with any moves or with improvements, and those whose sanction must outlast a last move of i.
+MOVES, SEQ, SYMMETRIC = ("gmr", "smr"), ("seq", "seq_symmetric"), ("smr", "seq_symmetric")
 #: More than any rank value.
 NEVER = np.iinfo(np.int64).max
 
@@ -91,16 +93,21 @@ def propagate(arcs: Sequence[Arcs], nature: Bools, ranks: Values, concepts: Sequ
         own, p = arcs[i], ranks[i]
         nash = ~_over_rows(np.logical_or, better[i], own.first, False)
         worst = np.maximum(p, _over_rows(np.maximum, p[own.targets], own.first, -1))
-        for concept in concepts:
-            if concept == "nash" or nature[i]:
-                stable[concept][i] = nash
-                continue
-            cost = worst if concept in ("smr", "seq_symmetric") else p
-            credible = concept in ("seq", "seq_symmetric")
-            others = [k for k in everyone if k != i]
-            least = _least_sanction(arcs, others, cost, better if credible else None)
-            gain = np.where(better[i], least[own.targets], -1)
-            stable[concept][i] = _over_rows(np.maximum, gain, own.first, -1) <= p
+        others = [k for k in everyone if k != i]
+        for credible in (False, True):
+            pair = [each for each in concepts if each in (SEQ if credible else MOVES)]
+            if pair and not nature[i]:  # both costs in one run, side by side
+                costs = np.concatenate([worst if each in SYMMETRIC else p for each in pair], axis=1)
+                steps = [np.tile(each, len(pair)) for each in better] if credible else None
+                least = np.split(_least_sanction(arcs, others, costs, steps), len(pair), axis=1)
+            for place, concept in enumerate(pair):
+                if nature[i]:
+                    stable[concept][i] = nash
+                    continue
+                gain = np.where(better[i], least[place][own.targets], -1)
+                stable[concept][i] = _over_rows(np.maximum, gain, own.first, -1) <= p
+        if "nash" in concepts:
+            stable["nash"][i] = nash
     return stable
 
 
