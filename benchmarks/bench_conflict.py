@@ -19,11 +19,13 @@ from conflict_oracle import definition
 
 from detente.engines.conflict import cube, graph
 from detente.engines.conflict.columns import Columns
-from detente.engines.conflict.draws import ensemble
+from detente.engines.conflict.ensembles import draw
 from detente.engines.conflict.expression import parse
-from detente.engines.conflict.orders import Statements
-from detente.engines.conflict.scores import statement_ranks
-from detente.engines.conflict.swaps import least_swaps
+from detente.engines.conflict.inverse import inverse
+from detente.engines.conflict.model import CONCEPTS, EnsembleBlock, InverseQuery, Model
+from detente.engines.conflict.reader import FORMAT, read_model
+from detente.engines.conflict.reader_request import MODES
+from detente.engines.conflict.scores import ranks_of
 
 Lines = list[tuple[str, float]]
 
@@ -53,20 +55,10 @@ def random_cube(options: int, dms: int, statements: int) -> tuple[cube.Cube, lis
     return cube.Cube(options, owner, direction, None, np.zeros(dms, bool)), texts
 
 
-def ranks_of(names: Sequence[str], texts: Sequence[str]) -> np.ndarray:
-    """Dense ranks, one tier a statement; columns of a run of states are made once for all statements."""
-    expressions = [parse(text, names) for text in texts]
-    kept: dict[int, Columns] = {}
-
-    def column(k: int, start: int, stop: int) -> np.ndarray:
-        if start not in kept:
-            kept.clear()
-            kept[start] = Columns(
-                names, table=(np.arange(start, stop)[:, None] >> np.arange(len(names)) & 1 == 1).T.copy().T
-            )
-        return expressions[k].evaluate(kept[start])
-
-    return statement_ranks(len(names), column, range(len(texts)))
+def ranks(names: Sequence[str], texts: Sequence[str]) -> np.ndarray:
+    """Dense ranks, one tier a statement."""
+    columns = Columns(names, np.arange(1 << len(names), dtype=np.int64))
+    return ranks_of([(tier, parse(text, names)) for tier, text in enumerate(texts)], columns)
 
 
 def cubes(options: int, dms: int, times: int) -> Lines:
@@ -74,10 +66,8 @@ def cubes(options: int, dms: int, times: int) -> Lines:
     whole, texts = random_cube(options, dms, 26)
     names = [f"o{k}" for k in range(options)]
     where = f"2^{options} states, {dms} DMs"
-    ranks = timed(
-        lines, f"{where}: ranks of 26 statements each", lambda: [ranks_of(names, each) for each in texts], times
-    )
-    timed(lines, f"{where}: five concepts", lambda: cube.equilibria(whole, lambda dm: ranks[dm]), times)
+    given = timed(lines, f"{where}: ranks of 26 statements each", lambda: [ranks(names, each) for each in texts], times)
+    timed(lines, f"{where}: five concepts", lambda: cube.equilibria(whole, lambda dm: given[dm]), times)
     return lines
 
 
@@ -93,10 +83,10 @@ def scale(folder: Path) -> Lines:
         len(names), np.array([i for i, _ in options], np.int8), np.array(way, np.int8), None, np.zeros(len(dms), bool)
     )
     texts = [[each["holds"] for each in dm["preferences"]["statements"]] for dm in dms]
-    ranks = timed(lines, "scale_2e20: ranks", lambda: [ranks_of(names, each) for each in texts])
-    found = timed(lines, "scale_2e20: five concepts", lambda: cube.equilibria(whole, lambda dm: ranks[dm]))
+    given = timed(lines, "scale_2e20: ranks", lambda: [ranks(names, each) for each in texts])
+    found = timed(lines, "scale_2e20: five concepts", lambda: cube.equilibria(whole, lambda dm: given[dm]))
     good = 0
-    for concept in cube.CONCEPTS:
+    for concept in CONCEPTS:
         text = "\n".join(map(str, np.flatnonzero(found.equilibria[concept])))
         good += hashlib.sha256(text.encode()).hexdigest() == expected["equilibria_sha256"][concept]
         good += found.n_stable[concept].tolist() == list(expected["n_stable"][concept].values())
@@ -123,39 +113,36 @@ def naive(options: int, dms: int) -> Lines:
     want = timed(lines, f"{where}: naive search, compiled", lambda: definition(moves, ranks, nature), 1)
     found = timed(lines, f"{where}: cube kernel", lambda: cube.stability(whole, ranks))
     general = timed(lines, f"{where}: graph kernel", lambda: graph.stability(arcs, ranks))
-    wrong = sum(int((each[c] != want[x]).sum()) for each in (found, general) for x, c in enumerate(cube.CONCEPTS))
+    wrong = sum(int((each[c] != want[x]).sum()) for each in (found, general) for x, c in enumerate(CONCEPTS))
     lines.append((f"{where}: {wrong} cells differ", 0.0))
     return lines
 
 
+def conflict(options: int, dms: int, statements: int) -> Model:
+    """A model in option form with random statements."""
+    whole, texts = random_cube(options, dms, statements)
+    parties = [{"id": f"D{dm}", "options": [{"id": f"o{k}"} for k in range(options) if whole.owner[k] == dm],
+                "preferences": {"statements": [{"id": f"s{k}", "holds": text} for k, text in enumerate(texts[dm])]}}
+               for dm in range(dms)]  # fmt: skip
+    return read_model({"format": FORMAT, "id": "random", "decision_makers": parties})
+
+
 def drawn(options: int, dms: int, statements: int) -> Lines:
     lines: Lines = []
-    rng = np.random.default_rng(0)
-    whole, _ = random_cube(options, dms, 1)
-    columns = [rng.random((statements, 1 << options)) < 0.5 for _ in range(dms)]
-    given = [Statements(each, np.arange(statements)) for each in columns]
-    for mode in ("order", "random_ranks"):
-        ensemble(whole, given, mode, 64, np.random.default_rng(1))
+    model = conflict(options, dms, statements)
+    for mode in MODES:
+        draw(model, EnsembleBlock(mode, 4096, 1), CONCEPTS)
         timed(lines, f"{options} options, {dms} DMs: 100,000 draws of {mode}, five concepts",
-              lambda mode=mode: ensemble(whole, given, mode, 100_000, np.random.default_rng(1)), 1)  # fmt: skip
+              lambda mode=mode: draw(model, EnsembleBlock(mode, 100_000, 1), CONCEPTS), 1)  # fmt: skip
     return lines
 
 
-def inverse() -> Lines:
-    """Forty states, three DMs with ten statements each, dense arcs: a state that no profile within 3 swaps makes seq."""
+def least() -> Lines:
+    """Thirty-two states, three DMs with ten statements each: every state asked for, up to three swaps."""
     lines: Lines = []
-    rng = np.random.default_rng(5)
-    states = 40
-    moves = [[np.flatnonzero(rng.random(states) < 0.15).astype(np.int32) for _ in range(states)] for _ in range(3)]
-    ends = np.array([np.concatenate([[0], np.cumsum([x.size for x in each])]) for each in moves])
-    arcs = graph.Graph(ends, [np.concatenate(each) for each in moves], np.zeros(3, bool))
-    given = [Statements(rng.random((10, states)) < 0.5, np.arange(10)) for _ in range(3)]
-    least_swaps(arcs, given, 0, "seq_symmetric", 1)
-
-    def all_states() -> list[int | None]:
-        return [least_swaps(arcs, given, s, "seq_symmetric", 3).cost for s in range(states)]
-
-    costs = timed(lines, "inverse: 40 states, 3 DMs, 30 statements, cost up to 3, all 40 queries", all_states, 1)
+    model = conflict(5, 3, 10)
+    costs = timed(lines, "inverse: 32 states, 3 DMs, 30 statements, cost up to 3, all 32 queries",
+                  lambda: [inverse(model, InverseQuery(s, "seq_symmetric", 3)).cost for s in range(32)], 1)  # fmt: skip
     lines.append((f"inverse: costs found {sorted(set(costs), key=str)}", 0.0))
     return lines
 
@@ -173,7 +160,7 @@ def main() -> None:
     parser.add_argument("--large", action="store_true", help="also 2^24 states")
     options = parser.parse_args()
     jobs: list[tuple[Callable[..., Lines], tuple[object, ...]]] = [
-        (naive, (9, 3)), (cubes, (20, 4, 3)), (drawn, (8, 3, 12)), (drawn, (6, 2, 8)), (inverse, ()),
+        (naive, (9, 3)), (cubes, (20, 4, 3)), (drawn, (8, 3, 12)), (drawn, (6, 2, 8)), (least, ()),
     ]  # fmt: skip
     jobs += [(scale, (options.folder,))] if options.folder else []
     jobs += [(cubes, (24, 4, 1))] if options.large else []

@@ -19,7 +19,7 @@ from conflict_oracle import CONCEPTS
 
 from detente.engines.conflict.coalitions import coalitions
 from detente.engines.conflict.reader import read_model
-from detente.engines.conflict.stability import compiled, stabilities
+from detente.engines.conflict.stability import stabilities
 
 
 def main() -> None:
@@ -30,7 +30,11 @@ def main() -> None:
     parser.add_argument("--coalitions-every", type=int, default=50)
     parser.add_argument("--compiled", action="store_true", help="the kernels instead of the readable form")
     asked = parser.parse_args()
-    stable_of = compiled if asked.compiled else stabilities
+    stable_of = stabilities
+    if asked.compiled:
+        from detente.engines.conflict import fast
+
+        stable_of = fast.stability
     rng, started, cells, done, engine = random.Random(asked.seed), time.perf_counter(), 0, 0, 0.0
     while done < asked.models and time.perf_counter() - started < asked.seconds:
         plain, case = random_model(rng, done)

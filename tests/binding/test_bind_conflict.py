@@ -140,7 +140,7 @@ def test_the_account_never_gives_an_equilibrium_alone(herring: Dossier) -> None:
     done = study(model, draws=300, seed=1)
     said = explain_conflict(done, trace, dating(herring, model, trace))
     text = "\n".join(each.text for each in said)
-    for part in ("What happened, state 0 (nobody does anything)", "with random preferences", "status quo (1)", "random orders",
+    for part in ("What happened, state 0 (nobody does anything)", "with random preferences", "status quo, state 1 (", "random orders",
                  "were written before", "rests on no claim"):  # fmt: skip
         assert part in text
     assert {claim for each in said for claim in each.claims} <= set(trace.every_claim())

@@ -55,6 +55,7 @@ def test_a_file_of_the_desktop_tool_is_read(tmp_path):
         ("{", "line 1: no JSON"),
         ("[1]", "unknown format None"),
         ('{"format": "detente-conflict/2"}', "unknown format 'detente-conflict/2'"),
+        (json.dumps(CUBAN | {"title": "half \ud800"}), "half a character"),
         ('{"format": "detente-conflict/1", "id": "m", "id": "n"}', "the key 'id' stands twice"),
         (json.dumps({"format": "detente-conflict-batch/1", "models": [CUBAN, CUBAN | {"id": "bad", "status_quo": "99"}]}), "bad.status_quo"),
     ],

@@ -328,3 +328,14 @@ def test_options_quantiles_and_a_normal_are_given_in_pairs(small: Any, run: Run)
         ).code
         assert code == (2 if p == ["mean=3"] else 0)
     assert len(small.open().ledger) == 3
+
+
+def test_forecast_is_the_same_door(small: Any, run: Run) -> None:
+    small.append("forecasts/closure.yaml", QUESTION)
+    added = run("forecast", "add", small.folder, QUESTION["id"], "--p", ".3", "--by", "kim", "--at", "2021-02-01")
+    assert (added.code, "entry 1 written" in added.err) == (0, True)
+    assert (
+        run("forecast", "resolve", small.folder, QUESTION["id"], "yes", "--by", "kim", "--at", "2021-04-01").code == 0
+    )
+    told = [run(door, "score", small.folder).out for door in ("forecast", "judgement")]
+    assert told[0] == told[1] != ""

@@ -18,7 +18,7 @@ from detente.engines.conflict.model import EnsembleBlock, InverseQuery
 from detente.engines.conflict.reader import read_model
 from detente.engines.conflict.result import as_data
 from detente.engines.conflict.solve import solve
-from detente.engines.conflict.stability import compiled, equilibria_of_draws, stabilities
+from detente.engines.conflict.stability import equilibria_of_draws, stabilities
 from detente.workbench.conflict_replication import conflict_catalogue, replicate_conflicts
 
 CASES = {case.name.rsplit("/", 1)[1]: case.model for case in conflict_catalogue()}
@@ -48,14 +48,16 @@ def test_every_cell_of_random_models_is_that_of_brute_force(seed):
 def test_the_compiled_form_says_what_the_readable_one_says():
     """On cubes and on graphs, with and without infeasible states; and in ensembles, whose draws are the same."""
     pytest.importorskip("numba")
+    from detente.engines.conflict import fast
+
     rng = random.Random(21)
     for number in range(40):
         model = read_model(random_model(rng, number)[0])
-        readable, fast = stabilities(model, model.ranks, CONCEPTS), compiled(model, model.ranks, CONCEPTS)
+        readable, quick = stabilities(model, model.ranks, CONCEPTS), fast.stability(model, model.ranks, CONCEPTS)
         for concept in CONCEPTS:
-            assert (readable[concept] == fast[concept]).all()
+            assert (readable[concept] == quick[concept]).all()
         ranks = np.stack([rng_ranks(rng, model.states.size, 7) for _ in model.ids])
-        slow, quick = (equilibria_of_draws(model, ranks, CONCEPTS, fast=fast) for fast in (False, True))
+        slow, quick = (equilibria_of_draws(model, ranks, CONCEPTS, compiled=each) for each in (False, True))
         assert all((slow[concept] == quick[concept]).all() for concept in CONCEPTS)
 
 

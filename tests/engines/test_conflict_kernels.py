@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from detente.engines.conflict import cube, graph
-
-CONCEPTS = cube.CONCEPTS
+from detente.engines.conflict.model import CONCEPTS
 
 
 def definition(moves, ranks, nature):

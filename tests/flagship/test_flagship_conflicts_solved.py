@@ -1,6 +1,7 @@
 """The conflicts that ship, solved: feasible ends, and the table of the page on them is what the engine says."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 
 from detente import workbench
 from detente.dossier.dossier import Dossier
-from detente.workbench.conflicts import solve_conflict
+from detente.workbench.conflicts import solve_conflict, stand
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "explanation" / "flagship-conflicts.md"
 ROW = re.compile(r"\| `([a-z-]+)` \| (?:`base`: [^|]+|`([a-z-]+)`) \| (Nash|SEQ|SMR|GMR|none) \| (yes|no) \|")
@@ -88,3 +89,13 @@ def test_some_reading_of_some_conflict_is_contradicted(
         if verdict(result, flagship.conflicts[key[0]].body()["outcome"]["state"])[0] == "none"
     }
     assert contradicted == {"general-aftermath", "mpp", "root-causes"}
+
+
+def test_statements_that_an_as_of_view_leaves_without_claims_are_called_assumptions():
+    """They stay in force, so that the account must say so; and what tells of the outcome's own days is named."""
+    (before,) = stand("us-mexico", "mpp", "reluctant-mexico", as_known_on=date(2021, 6, 1), draws=20)
+    told = [each["text"] for each in before.sentences if each["assumption"]]
+    assert any("Nothing known by the as-of date supports willing-partner" in each for each in told)
+    (after,) = stand("us-mexico", "tariff-threat", "base", draws=20)
+    assert any("on nothing else rest asylum-outside of Donald Trump" in each["text"] for each in after.sentences)
+    assert {"dm": "trump", "statement": "punish-refusal"} in after.numbers["dating"]["only_late"]

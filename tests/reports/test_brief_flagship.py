@@ -15,7 +15,8 @@ from test_word import citations, footnotes
 
 from detente import workbench
 from detente.dossier.dossier import Dossier
-from detente.reports.blocks import Report
+from detente.reports.blocks import Figure, Report
+from detente.reports.charts.render import to_png
 from detente.reports.notes import sentences
 
 pytest.importorskip("altair")
@@ -99,7 +100,10 @@ def test_word_has_a_native_footnote_for_each_citation(brief: Report, docx: bytes
     assert [" ".join(notes[each].split()) for each in citations(docx)] == list(brief.notes)
     assert len(notes) == len(brief.notes)
     with zipfile.ZipFile(io.BytesIO(docx)) as held:
-        assert len([name for name in held.namelist() if name.startswith("word/media/")]) == 7
+        media = [name for name in held.namelist() if name.startswith("word/media/")]
+        drawn = {to_png(block.chart) for block in brief.blocks if isinstance(block, Figure)}
+        assert len(media) == 7
+        assert {held.read(name) for name in media} == drawn
         assert 'TargetMode="External"' not in held.read("word/_rels/document.xml.rels").decode()
 
 

@@ -312,3 +312,20 @@ def test_an_empty_dossier_with_a_period_has_an_empty_brief(tmp_path: Path, form:
     assert workbench.render(brief, form)
     assert brief.notes == ()
     assert "No position of either side is coded" in everything(brief)
+
+
+def test_the_brief_on_an_issue_with_one_question_passes_its_checks(compose: Compose) -> None:
+    """One question is the model itself, without its name before the hypotheses; recognition leads where there are several."""
+    from detente.reports.lint.lint import lint
+
+    alone = compose(issue="election-recognition")
+    assert lint(str(workbench.render(alone, "md")), alone.model).findings == ()
+    assert alone.model is not None
+    assert "posterior" in alone.model
+    several = compose()
+    assert several.model is not None
+    assert [each["id"] for each in several.model["results"]] == [
+        "recognition",
+        "migration-cooperation",
+        "general-returned",
+    ]

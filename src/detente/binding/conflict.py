@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.binding.trace import Ground, Trace
+from detente.dossier.as_of import LATER
 from detente.dossier.dossier import Dossier
 from detente.dossier.model_file import ModelFile
 from detente.engines.conflict.model import Model
@@ -28,7 +29,8 @@ class Dating:
 
     ``told_before``: every claim behind it has a day of its own, before the outcome. ``undated``: no claim behind it tells of the
     outcome's day or later, but some have no day, as standing views have none. ``written_before``: every document behind it had
-    appeared before the outcome. Statements on no claim are in none of them.
+    appeared before the outcome. Statements on no claim are in none of them. ``late`` names, as (decision maker, statement), those
+    with a claim that tells of the outcome's day or later, ``only_late`` those of them that no other claim supports.
     """
 
     statements: int
@@ -36,6 +38,8 @@ class Dating:
     told_before: int
     undated: int
     written_before: int
+    late: tuple[tuple[str, str], ...] = ()
+    only_late: tuple[tuple[str, str], ...] = ()
 
 
 def profiles(file: ModelFile) -> dict[str, dict[str, Any]]:
@@ -78,6 +82,8 @@ def dating(dossier: Dossier, model: Model, trace: Trace) -> Dating | None:
     if model.outcome is None:
         return None
     day, statements, cited, told, undated, written = model.outcome.date, 0, 0, 0, 0, 0
+    some_late: list[tuple[str, str]] = []
+    only_late: list[tuple[str, str]] = []
     for dm in model.decision_makers:
         for each in dm.preferences.statements:
             statements += 1
@@ -85,11 +91,13 @@ def dating(dossier: Dossier, model: Model, trace: Trace) -> Dating | None:
             if claims:
                 cited += 1
                 days = [dossier.claims[claim].date for claim in claims]
-                late = any(each is not None and each.end.isoformat() >= day for each in days)
-                told += not late and None not in days
-                undated += not late and None in days
+                after = [when is not None and when.end.isoformat() >= day for when in days]
+                some_late += [(dm.id, each.id)] if any(after) else []
+                only_late += [(dm.id, each.id)] if all(after) else []
+                told += not any(after) and None not in days
+                undated += not any(after) and None in days
                 written += all(_written(dossier, claim) < day for claim in claims)
-    return Dating(statements, cited, told, undated, written)
+    return Dating(statements, cited, told, undated, written, tuple(some_late), tuple(only_late))
 
 
 def _file(dossier: Dossier, name: str) -> ModelFile:
@@ -135,7 +143,8 @@ def _grounds(body: Mapping[str, Any], coder: str) -> Iterator[tuple[tuple[str, s
 
 def _ground(plain: Mapping[str, Any], coder: str) -> Ground:
     claims = tuple(plain.get("claims") or ())
-    reason = plain.get("assumption")
+    # An as-of view takes the claims that had not appeared out of the list and leaves it empty.
+    reason = plain.get("assumption") or (LATER if plain.get("claims") == [] else None)
     return Ground(
         claims, None if claims else str(reason or "no claim is given for it"), str(plain.get("coder") or coder)
     )

@@ -63,8 +63,11 @@ deal.add_command(convert)
 @click.option("--seed", type=click.IntRange(0), help="Seed of the draws; by default that of the file.")
 @click.option("--sensitivity", is_flag=True, help="Also try both ends of every range.")
 @AS_OF
+@click.option(
+    "--charts", type=FILE, metavar="FOLDER", help="Draw the deal DEAL into this folder, with all its what-ifs, as SVG."
+)
 @output.format_option
-def strike(name: str, deal_id: str | None, scenario: str | None, against: str | None, draws: int, seed: int | None, sensitivity: bool, as_of: date | None, form: str) -> None:  # fmt: skip
+def strike(name: str, deal_id: str | None, scenario: str | None, against: str | None, draws: int, seed: int | None, sensitivity: bool, as_of: date | None, charts: Path | None, form: str) -> None:  # fmt: skip
     """What the governments of DOSSIER could agree; with DEAL, the account of that one.
 
     With --against, two what-ifs side by side: the deal, gains, who must ratify, the risk of breakdown, what changed and why.
@@ -78,8 +81,18 @@ def strike(name: str, deal_id: str | None, scenario: str | None, against: str | 
         return
     deal_id = deal_id or workbench.deal_with(name, [each for each in (scenario, against) if each is not None])
     if against is not None:
+        if charts is not None:
+            raise click.UsageError("--charts draws one deal with all its what-ifs; leave --against out.")
         _compare(workbench.compare_deals(name, deal_id, scenario, against, as_known_on=as_of), form)
         return
+    if charts is not None:
+        from detente.cli.tables import progress_bar
+
+        with progress_bar("what-ifs") as progress:
+            drawn = workbench.draw_deal(name, deal_id, as_known_on=as_of, draws=draws, seed=seed, progress=progress)
+        for chart in drawn:
+            workbench.save_chart(chart, charts / f"{deal_id}-{chart.id}.svg")
+            output.said(f"{chart.title} -> {charts / f'{deal_id}-{chart.id}.svg'}")
     done = workbench.strike(name, deal_id, scenario, as_known_on=as_of, draws=draws, seed=seed, sensitivity=sensitivity)
     if output.wants_json(form):
         output.data({"deal": done.deal, "scenario": done.scenario, "title": done.title, "result": done.numbers,

@@ -195,3 +195,15 @@ def _number(text: str) -> float:
     if not isinstance(value, float):
         raise click.UsageError(f"--p {text}: that is no number.")
     return value / 100 if text.endswith("%") else value
+
+
+# --- the same by the name that many will look for ---------------------------------------------------------------------
+
+
+@click.group()
+def forecast() -> None:
+    """Keep score of forecasts: the commands of `detente judgement`, with `add` for `record`."""
+
+
+for _name, _command in (("add", record), ("resolve", resolve), ("score", score), ("calibration", calibration), ("ledger", ledger)):  # fmt: skip
+    forecast.add_command(_command, _name)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from detente.binding.conflict import Dating
 from detente.binding.trace import Trace
+from detente.dossier.as_of import LATER
 from detente.engines.conflict.explanation import Sanction
 from detente.engines.conflict.model import CONCEPTS, Model
 from detente.explain.sentence import Sentence, listed
@@ -40,7 +41,7 @@ def _sentences(study: ConflictStudy, trace: Trace, dating: Dating | None) -> Ite
         yield from _fragile(study, trace)
         yield _could_fail(study)
     if dating is not None:
-        yield _hindsight(dating)
+        yield from _hindsight(model, dating)
     yield from _assumed(model, trace)
 
 
@@ -98,18 +99,34 @@ def _reached(study: ConflictStudy, outcome: int) -> Iterator[Sentence]:
     if quo.state == outcome:
         yield Sentence("The outcome is the status quo itself: what is to be explained is that nobody moved")
     elif quo.improvements.distance[outcome] >= 0:
-        steps = [
-            f"{_title(model, model.ids[k])} to {model.states.id(state)}" for k, state in quo.improvements.path(outcome)
-        ]
+        steps = _steps(model, quo.state, quo.improvements.path(outcome))
         yield Sentence(
-            f"It is reached from the status quo ({model.states.id(quo.state)}) by moves that each mover wants: {', then '.join(steps)}"
+            f"It is reached from the status quo, {state_words(model, quo.state)}, by moves that each mover wants: {steps}"
         )
     elif quo.moves.distance[outcome] >= 0:
         yield Sentence(
-            f"No chain of moves that each mover wants leads there from the status quo ({model.states.id(quo.state)}); the shortest chain of any moves has {int(quo.moves.distance[outcome])} steps, so these preferences may hold the outcome but do not explain the way to it"
+            f"No chain of moves that each mover wants leads there from the status quo, {state_words(model, quo.state)}; the shortest chain of any moves is {_steps(model, quo.state, quo.moves.path(outcome))}, so these preferences {'may hold the outcome but do' if study.holds[CONCEPT] else 'neither hold the outcome nor'} {'not ' if study.holds[CONCEPT] else ''}explain the way to it"
         )
     else:
-        yield Sentence(f"No moves at all lead there from the status quo ({model.states.id(quo.state)})")
+        yield Sentence(f"No moves at all lead there from the status quo, {state_words(model, quo.state)}")
+
+
+def _steps(model: Model, start: int, steps: Sequence[tuple[int, int]]) -> str:
+    """A path in words: who does what, one after another."""
+    said, here = [], start
+    for k, state in steps:
+        said.append(f"{_title(model, model.ids[k])}: {_change(model, here, state)}")
+        here = state
+    return ", then ".join(said)
+
+
+def _change(model: Model, here: int, there: int) -> str:
+    """What a move changes, in words, with the state that it leads to."""
+    titles = {option.id: option.title or option.id for dm in model.decision_makers for option in dm.options}
+    before, after = (set(model.states.taken_in(state)) for state in (here, there))
+    words = [title for name, title in titles.items() if name in after - before]
+    words += [f"no longer {title}" for name, title in titles.items() if name in before - after]
+    return f"{listed(words)} (state {model.states.id(there)})" if words else f"go to state {model.states.id(there)}"
 
 
 def _why(study: ConflictStudy, trace: Trace, outcome: int) -> Iterator[Sentence]:
@@ -124,29 +141,26 @@ def _why(study: ConflictStudy, trace: Trace, outcome: int) -> Iterator[Sentence]
         incredible = [move for move in each.improvements if move.credible is None and move.any is not None]
         free = [move for move in each.improvements if move.any is None]
         if credible:
-            answers = [
-                ", ".join(
-                    f"{_title(model, model.ids[k])} to {model.states.id(state)}" for k, state in move.credible or ()
-                )
-                for move in credible[:_MOST]
-            ]
+            answers = [_steps(model, move.to, move.credible or ()) for move in credible[:_MOST]]
             yield Sentence(
-                f"{name} would rather have {_states(model, credible)}, but the others could answer by steps that they want ({'; '.join(dict.fromkeys(answers))}) and leave it no better",
+                f"{name} would rather {_moves(model, outcome, credible)}, but the others could answer by steps that they want ({'; '.join(dict.fromkeys(answers))}) and leave it no better",
                 claims,
             )
         if incredible:
             yield Sentence(
-                f"{name} would rather have {_states(model, incredible)}; answers that take this away exist, but those who would have to give them would not want to",
+                f"{name} would rather {_moves(model, outcome, incredible)}; answers that take this away exist, but those who would have to give them would not want to",
                 claims,
             )
         if free:
             cause = "nature cannot be deterred" if dm.nature else "nothing the others can do takes that away"
-            yield Sentence(f"{name} would rather have {_states(model, free)}, and {cause}", claims)
+            yield Sentence(f"{name} would rather {_moves(model, outcome, free)}, and {cause}", claims)
 
 
-def _states(model: Model, moves: Sequence[Sanction]) -> str:
-    more = f" or {len(moves) - _MOST} more" if len(moves) > _MOST else ""
-    return listed([state_words(model, move.to) for move in moves[:_MOST]], "or") + more
+def _moves(model: Model, here: int, moves: Sequence[Sanction]) -> str:
+    """The moves that somebody would like to make, in words, joined by semicolons since each may hold an "and"."""
+    said = [_change(model, here, move.to) for move in moves[:_MOST]]
+    more = [f"{len(moves) - _MOST} more"] if len(moves) > _MOST else []
+    return "; or ".join([*said, *more])
 
 
 def _fragile(study: ConflictStudy, trace: Trace) -> Iterator[Sentence]:
@@ -154,12 +168,12 @@ def _fragile(study: ConflictStudy, trace: Trace) -> Iterator[Sentence]:
     verb = "ends" if holds else "brings about"
     if study.swaps:
         yield Sentence(
-            f"A single swap {verb} this: {listed([_swap(study.model, each) for each in study.swaps[:_MOST]], 'or')}{_more(study.swaps)}",
+            f"A single change of what matters more {verb} this: {listed([_swap(study.model, each) for each in study.swaps[:_MOST]], 'or')}{_more(study.swaps)}",
             _claims(trace, study.swaps),
         )
     if study.drops:
         yield Sentence(
-            f"Without one statement alone the verdict is another: {listed([f'{each.statement} of {_title(study.model, each.dm)}' for each in study.drops[:_MOST]], 'or')}{_more(study.drops)}",
+            f"Without one statement alone the verdict is another: {listed([f'{_named(study.model, each.dm, each.statement)} of {_title(study.model, each.dm)}' for each in study.drops[:_MOST]], 'or')}{_more(study.drops)}",
             _claims(trace, study.drops),
         )
     if not study.swaps and not study.drops:
@@ -174,7 +188,17 @@ def _fragile(study: ConflictStudy, trace: Trace) -> Iterator[Sentence]:
 
 
 def _swap(model: Model, change: Changed) -> str:
-    return f"{change.over} above {change.statement} for {_title(model, change.dm)}"
+    over, under = (_named(model, change.dm, name) for name in (change.over or "", change.statement))
+    return f"{over} above {under} for {_title(model, change.dm)}"
+
+
+def _named(model: Model, dm: str, statement: str) -> str:
+    """A statement by its id and its condition."""
+    for each in model.decision_makers:
+        for one in each.preferences.statements:
+            if each.id == dm and one.id == statement:
+                return f"{statement} [{one.text}]"
+    return statement
 
 
 def _more(changes: tuple[Changed, ...]) -> str:
@@ -202,20 +226,34 @@ def _could_fail(study: ConflictStudy) -> Sentence:
     )
 
 
-def _hindsight(dating: Dating) -> Sentence:
-    return Sentence(
+def _hindsight(model: Model, dating: Dating) -> Iterator[Sentence]:
+    yield Sentence(
         f"Of {dating.statements} preference statements {dating.cited} rest on claims; {dating.told_before} of these tell only of days before the outcome, {dating.undated} more of standing views without a day,"
         f" and {dating.written_before} were written before it{'' if dating.written_before else ', so hindsight of the authors cannot be ruled out anywhere'}"
     )
+    if dating.late:
+        only = f"; on nothing else rest {_of(model, dating.only_late)}" if dating.only_late else "; each rests on an earlier or undated claim too"  # fmt: skip
+        yield Sentence(f"Claims that tell of the outcome's day or later stand behind {_of(model, dating.late)}{only}")
+
+
+def _of(model: Model, cells: Sequence[tuple[str, str]]) -> str:
+    return listed([f"{name} of {_title(model, dm)}" for dm, name in cells])
 
 
 def _assumed(model: Model, trace: Trace) -> Iterator[Sentence]:
     named: Mapping[str, set[str]] = {
         dm.id: {each.id for each in dm.preferences.statements} for dm in model.decision_makers
     }
-    cells = [(dm, name) for dm, name in trace.assumptions() if name in named.get(dm, ())]
+    assumed = [(dm, name) for dm, name in trace.assumptions() if name in named.get(dm, ())]
+    later = [cell for cell in assumed if trace.cells[cell].assumption == LATER]
+    cells = [cell for cell in assumed if cell not in later]
+    if later:
+        yield Sentence(
+            f"Nothing known by the as-of date supports {_of(model, later)}: {'it stays' if len(later) == 1 else 'they stay'} in the model as {'an assumption' if len(later) == 1 else 'assumptions'}, for the claims appeared later",
+            assumption=True,
+        )
     if cells:
         yield Sentence(
-            f"{len(cells)} {'statement rests' if len(cells) == 1 else 'statements rest'} on no claim: {listed([f'{name} of {_title(model, dm)}' for dm, name in cells[:_MOST]])}{' and others' if len(cells) > _MOST else ''}",
+            f"{len(cells)} {'statement rests' if len(cells) == 1 else 'statements rest'} on no claim: {_of(model, cells)}",
             assumption=True,
         )

@@ -11,7 +11,7 @@ from detente.workbench.bargaining import Predictions, read_issue_table, solve_is
 from detente.workbench.briefing import compose_brief, save_brief
 from detente.workbench.challenges import run_challenges
 from detente.workbench.conflicts import draw_conflicts, list_conflicts, solve_conflict, solve_conflicts, stand
-from detente.workbench.deals import compare_deals, deal_with, list_deals, solve_deal, solve_deal_file, strike
+from detente.workbench.deals import compare_deals, deal_with, draw_deal, list_deals, solve_deal, solve_deal_file, strike
 from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts, read_settings
 from detente.workbench.elicitation import (
     blank_sheet,
@@ -71,6 +71,7 @@ __all__ = [
     "solve_conflict",
     "solve_conflicts",
     "list_deals",
+    "draw_deal",
     "deal_with",
     "strike",
     "compare_deals",

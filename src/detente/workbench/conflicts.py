@@ -228,6 +228,8 @@ def _standing(dossier: "Dossier", conflict: str, profile: str | None, day: date 
             "told_before": when.told_before,
             "undated": when.undated,
             "written_before": when.written_before,
+            "late": [{"dm": dm, "statement": name} for dm, name in when.late],
+            "only_late": [{"dm": dm, "statement": name} for dm, name in when.only_late],
         }
     said = tuple(
         {"text": each.text, "claims": list(each.claims), "assumption": each.assumption,

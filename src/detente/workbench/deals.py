@@ -1,6 +1,7 @@
 """Deals from files: read a deal, solve it with everything it asks for, and lay the result out."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,11 @@ if TYPE_CHECKING:
     from detente.binding.deals import BoundDeal
     from detente.dossier.dossier import Dossier
     from detente.explain.sentence import Sentence
+    from detente.reports.charts.chart import Chart
     from detente.studies.deals.study import DealStudy
+
+#: Called with what-ifs done and what-ifs in all.
+Progress = Callable[[int, int], None]
 
 
 def solve_deal_file(path: str | Path, *, sensitivity: bool = False, ablation: bool = False, genius_values: str = "by_max") -> dict[str, Any]:  # fmt: skip
@@ -161,6 +166,31 @@ def compare_deals(name: str | Path, deal: str, scenario: str | None, against: st
     return ComparedDeals(
         deal, names, (one.scenario.title, two.scenario.title), tuple(rows), _noted(dossier, said), manifest
     )
+
+
+def draw_deal(name: str | Path, deal: str, *, as_known_on: date | None = None, draws: int | None = None, seed: int | None = None,
+              progress: Progress | None = None) -> "tuple[Chart, ...]":  # fmt: skip
+    """The charts of a deal as coded, with every what-if of its file beside it: map, channels, ratifiers, linkage, ..."""
+    from detente.binding.deals import BASE, scenarios
+    from detente.reports.charts.deals.of_deal import charts_of_deal
+    from detente.studies.deals.account import as_account
+    from detente.studies.deals.study import repeated
+    from detente.workbench.opening import open_dossier
+
+    dossier = open_dossier(name, as_known_on=as_known_on)
+    bound, done = _studied(dossier, deal, None, draws, seed, False)
+    others = [each for each in scenarios(dossier.deals[deal]) if each != BASE]
+    given = []
+    for count, each in enumerate(others, 1):
+        what_if, other = _studied(dossier, deal, each, 0, None, False)
+        given.append((what_if.scenario.title or each, as_account(other.task, other, repeated(other.task), _engine())))
+        if progress is not None:
+            progress(count, len(others))
+    result = as_account(done.task, done, repeated(done.task), _engine())
+    outside = {g.id: g.outside for g in done.deal.governments if g.outside is not None}
+    path = (bound.plain.get("relation") or {}).get("path") or {}
+    changes = [(int(each["period"]), str(each.get("note") or "change")) for each in path.get("changes", ())]
+    return charts_of_deal(bound.title, result, bound.titles, outside=outside, given=given, changes=changes)
 
 
 def _studied(dossier: "Dossier", deal: str, scenario: str | None, draws: int | None, seed: int | None, sensitivity: bool) -> "tuple[BoundDeal, DealStudy]":  # fmt: skip

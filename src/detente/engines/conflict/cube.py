@@ -15,16 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.engines.conflict import cube_kernel as kernel
+from detente.engines.conflict.columns import Bools
 from detente.engines.conflict.compiled import cores
-from detente.engines.conflict.scores import statement_ranks
+from detente.engines.conflict.fibres import sort_fibres
+from detente.engines.conflict.model import CONCEPTS
+from detente.engines.conflict.passes import BACK
+from detente.engines.conflict.states import MOST_OPTIONS
 
-__all__ = ["CONCEPTS", "Cube", "Found", "Layout", "equilibria", "stability", "statement_ranks"]
-
-Bools = NDArray[np.bool_]
 Ints = NDArray[np.int32]
 T = TypeVar("T")
-CONCEPTS = ("nash", "gmr", "smr", "seq", "seq_symmetric")
-MOST_OPTIONS = 24
 #: Fewer states than this are not worth a second thread.
 _THREADS_FROM = 1 << 14
 
@@ -67,7 +66,7 @@ class Cube:
             raise ValueError(f"owner and direction have shape ({self.n_options},)")
         if self.n_options and not (self.owner.min() >= 0 and self.owner.max() < self.nature.size):
             raise ValueError(f"an owner is one of 0..{self.nature.size - 1}")
-        if self.n_options and not (self.direction.min() >= 0 and self.direction.max() <= kernel.BACK):
+        if self.n_options and not (self.direction.min() >= 0 and self.direction.max() <= BACK):
             raise ValueError("a direction is 0 (both ways), 1 (forward) or 2 (back)")
         if self.feasible is not None and self.feasible.shape != (self.n_states,):
             raise ValueError(f"feasible has shape ({self.n_states},)")
@@ -105,7 +104,7 @@ class Cube:
             places = np.arange(1 << bits.size, dtype=np.int64)
             masks.append(sum(1 << int(bit) for bit in bits))
             offsets.append(sum(((places >> k & 1) << bit for k, bit in enumerate(bits)), np.zeros_like(places)))
-            turned = [(places >> k & 1) ^ (steps[dm, k] == kernel.BACK) for k in one_way]
+            turned = [(places >> k & 1) ^ (steps[dm, k] == BACK) for k in one_way]
             climbs.append(sum((bit << x for x, bit in enumerate(turned)), np.zeros_like(places)))
         sizes = np.array([each.size for each in offsets], np.int64)
         starts = np.concatenate([[0], np.cumsum(sizes)[:-1]]).astype(np.int64)
@@ -170,7 +169,7 @@ def _solve(
     parts = [slice(start, start + size) for start, size in zip(lay.starts, lay.sizes, strict=True)]
 
     def sort(dm: int) -> None:
-        kernel.sort_fibres(ranks[dm], lay.masks[dm], lay.offsets[parts[dm]], order[dm])
+        sort_fibres(ranks[dm], lay.masks[dm], lay.offsets[parts[dm]], order[dm])
 
     def work(dm: int) -> dict[str, Bools]:
         return _one(cube, dm, ranks[dm], order, concepts)

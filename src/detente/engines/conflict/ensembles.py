@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.engines.conflict.model import EnsembleBlock, Model
-from detente.engines.conflict.stability import equilibria_of_draws
+from detente.engines.conflict.stability import compiler_installed, equilibria_of_draws
 from detente.engines.conflict.tiers import Blocks, Whole, blocks, scores
 
 _CHUNK = 1 << 21
@@ -45,14 +45,13 @@ def draw(model: Model, block: EnsembleBlock, concepts: Sequence[str]) -> Ensembl
     size, count = model.states.size, len(model.ids)
     rngs = [np.random.default_rng(child) for child in np.random.SeedSequence(block.seed).spawn(count)]
     own = [blocks(dm.preferences) for dm in model.decision_makers]
-    step = max(1, _CHUNK // max(1, _arc_count(model) + size))
+    compiled = block.draws * size >= _COMPILED_FROM and compiler_installed()
+    step = max(1, _CHUNK // max(1, count * size if compiled else _arc_count(model) + size))
     times = {concept: np.zeros(size, np.int64) for concept in concepts}
     for start in range(0, block.draws, step):
         draws = min(step, block.draws - start)
         ranks = np.stack([_draw_ranks(model, i, own[i], block, draws, rngs[i]) for i in range(count)])
-        for concept, found in equilibria_of_draws(
-            model, ranks, concepts, fast=block.draws * size >= _COMPILED_FROM
-        ).items():
+        for concept, found in equilibria_of_draws(model, ranks, concepts, compiled=compiled).items():
             times[concept] += found
     return Ensemble(block, times)
 
@@ -73,18 +72,16 @@ def _draw_ranks(model: Model, i: int, own: Blocks | None, block: EnsembleBlock, 
     if own is None:
         return np.repeat(model.ranks[i][:, None], draws, axis=1)
     orders = np.tile(np.arange(own.count, dtype=np.int64), (draws, 1))
-    counts: Whole = own.counts()
+    kept = negated = None
     if block.mode == "swaps":
         _swap(orders, rng.poisson(block.rate, draws), rng)
     elif block.mode in ("order", "order_sign"):
         orders = rng.permuted(orders, axis=1)
     if block.mode == "order_sign":
         negated = rng.random((len(own.block), draws)) < 0.5
-        counts = _counted(own, own.true[:, :, None] ^ negated[:, None, :])
     elif block.mode == "inclusion":
         kept = rng.random((len(own.block), draws)) < own.probability[:, None]
-        counts = _counted(own, own.true[:, :, None] & kept[:, None, :])
-    return scores(counts, own.sizes, orders)
+    return scores(own, orders, kept, negated)
 
 
 def _swap(orders: Whole, times: NDArray[np.int64], rng: np.random.Generator) -> None:
@@ -95,8 +92,3 @@ def _swap(orders: Whole, times: NDArray[np.int64], rng: np.random.Generator) -> 
         rows = np.flatnonzero(times > turn)
         at = rng.integers(0, orders.shape[1] - 1, len(rows))
         orders[rows, at], orders[rows, at + 1] = orders[rows, at + 1], orders[rows, at]
-
-
-def _counted(own: Blocks, true: NDArray[np.bool_]) -> Whole:
-    """Counts of shape (tiers, S, draws) from statements of shape (statements, S, draws)."""
-    return np.stack([true[own.block == b].sum(axis=0) for b in range(own.count)]).astype(np.int64)

@@ -7,6 +7,7 @@ at once: one boolean for each state, shape (S,). Nothing is ever handed to ``eva
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 
@@ -44,9 +45,9 @@ class Expression:
         if self.op == "not":
             return ~values[0]
         if self.op == "and":
-            return np.asarray(np.logical_and.reduce(values))
+            return reduce(np.logical_and, values)
         if self.op == "or":
-            return np.asarray(np.logical_or.reduce(values))
+            return reduce(np.logical_or, values)
         if self.op == "implies":
             return ~values[0] | values[1]
         if self.op == "iff":

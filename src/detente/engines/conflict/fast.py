@@ -8,10 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.engines.conflict import cube, draws, graph, swaps
+from detente.engines.conflict import cube, draws, graph
 from detente.engines.conflict.columns import Bools
-from detente.engines.conflict.model import DecisionMaker, Model
-from detente.engines.conflict.orders import Statements
+from detente.engines.conflict.model import Model
 
 
 def cube_of(model: Model) -> cube.Cube:
@@ -52,31 +51,10 @@ def equilibria(model: Model, concepts: Sequence[str]) -> cube.Found:
     return cube.Found({concept: e[whole.feasible] for concept, e in found.equilibria.items()}, found.n_stable)
 
 
-def ensemble(
-    model: Model, mode: str, count: int, rng: np.random.Generator, rate: float, concepts: Sequence[str]
-) -> draws.Tally:
-    """Draw preferences ``count`` times (see :func:`~detente.engines.conflict.draws.ensemble`); counts (S,)."""
-    preferences = [preference_of(dm) for dm in model.decision_makers]
-    if not model.is_cube:
-        return draws.ensemble(graph_of(model), preferences, mode, count, rng, rate=rate, concepts=concepts)
-    return draws.ensemble(cube_of(model), preferences, mode, count, rng, rate=rate, concepts=concepts)
-
-
-def least_swaps(model: Model, state: int, concept: str, max_cost: int) -> swaps.Change:
-    """The least change of statement orders that makes the state an equilibrium; blocks are the tiers of each DM."""
-    preferences = [preference_of(dm) for dm in model.decision_makers]
-    return swaps.least_swaps(graph_of(model), preferences, state, concept, max_cost)
-
-
-def preference_of(dm: DecisionMaker) -> Statements | NDArray[np.integer]:
-    """The statements of a DM, or its ranks where it has none."""
-    statements = dm.preferences.statements
-    if not statements:
-        return dm.preferences.ranks
-    tiers = np.unique([each.tier for each in statements], return_inverse=True)[1]
-    return Statements(
-        np.stack([each.true for each in statements]), tiers, np.array([each.probability for each in statements])
-    )
+def counts(model: Model, ranks: NDArray[np.int64], concepts: Sequence[str]) -> dict[str, NDArray[np.int64]]:
+    """In how many of the rankings ``ranks`` (N, S, D) each state is an equilibrium: concept -> (S,)."""
+    whole = cube_of(model) if model.is_cube else graph_of(model)
+    return draws.count_equilibria(whole, np.ascontiguousarray(ranks.transpose(2, 0, 1)), concepts)
 
 
 def spread(whole: cube.Cube, ranks: NDArray[np.integer]) -> NDArray[np.integer]:

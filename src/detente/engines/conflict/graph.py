@@ -17,8 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.engines.conflict.compiled import compiled
-
-CONCEPTS = ("nash", "gmr", "smr", "seq", "seq_symmetric")
+from detente.engines.conflict.model import CONCEPTS
 
 
 @dataclass(frozen=True)

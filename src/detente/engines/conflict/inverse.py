@@ -79,7 +79,7 @@ def _ranks(model: Model, i: int, own: Blocks | None, orders: Sequence[tuple[int,
         return np.repeat(model.ranks[i][:, None], len(orders), axis=1)
     distinct = list(dict.fromkeys(orders))
     place = {order: at for at, order in enumerate(distinct)}
-    return scores(own.counts(), own.sizes, np.array(distinct, np.int64))[:, [place[order] for order in orders]]
+    return scores(own, np.array(distinct, np.int64))[:, [place[order] for order in orders]]
 
 
 def _ids(model: Model, own: Sequence[Blocks | None], profile: Profile) -> dict[str, list[str]]:

@@ -17,8 +17,8 @@ LARGEST = 32
 
 
 @compiled
-def count(nature, ranks, wanted, masks, starts, sizes, offsets, climbs, feasible, totals, counted):  # type: ignore[no-untyped-def]
-    """Add to ``totals`` (5, 2^n) and ``counted`` (5,) the equilibria of the rankings ``ranks`` (D, N, 2^n)."""
+def count(nature, ranks, wanted, masks, starts, sizes, offsets, climbs, feasible, totals):  # type: ignore[no-untyped-def]
+    """Add to ``totals`` (5, 2^n) the equilibria of the rankings ``ranks`` (D, N, 2^n)."""
     draws, n, states = ranks.shape
     p = np.empty((n, states, LANES))
     joint = np.empty((5, states, LANES), np.bool_)
@@ -38,7 +38,6 @@ def count(nature, ranks, wanted, masks, starts, sizes, offsets, climbs, feasible
                 for lane in range(used):
                     hits += joint[concept, s, lane]
                 totals[concept, s] += hits
-                counted[concept] += hits
 
 
 @compiled

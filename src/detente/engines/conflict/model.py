@@ -7,11 +7,12 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.engines.conflict.columns import Bools
+from detente.engines.conflict.columns import Bools, Columns
 from detente.engines.conflict.moves import Arcs, Forbidden, arcs_of_cube
+from detente.engines.conflict.pattern import Condition
 from detente.engines.conflict.states import States
 
-Ranks = NDArray[np.int64]
+Ranks = NDArray[np.integer]
 Kind = Literal["statements", "ranking", "values", "indifferent"]
 
 #: The concepts of one decision maker, from section 2, in the order in which results list them.
@@ -32,14 +33,20 @@ class Citation:
 
 @dataclass(frozen=True)
 class Statement:
-    """One preference statement: ``true`` says in which states it holds, shape (S,). Lower tiers weigh more."""
+    """One preference statement: its text, its condition, and the options of the states. Lower tiers weigh more."""
 
     id: str
     text: str
-    true: Bools
+    condition: Condition
+    columns: Columns
     tier: float
     probability: float = 1.0
     cite: tuple[Citation, ...] = ()
+
+    @cached_property
+    def true(self) -> Bools:
+        """In which states it holds, shape (S,). Made when first asked for, which a large model may never be."""
+        return self.condition.evaluate(self.columns)
 
 
 @dataclass(frozen=True)

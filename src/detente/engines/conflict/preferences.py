@@ -7,19 +7,23 @@ statements is unbounded (2^k weights in one machine integer would overflow past 
 
 from collections import defaultdict
 from collections.abc import Sequence
+from importlib.util import find_spec
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.engines.conflict.columns import Bools
+from detente.engines.conflict.columns import Bools, Columns
+from detente.engines.conflict.pattern import Condition
 
-Ranks = NDArray[np.int64]
+Ranks = NDArray[np.integer]
 
 #: Scores are refined to ranks before they leave 63 bits.
 _ROOM = 1 << 62
+#: From so many states on loading the compiled form takes less time than it saves.
+_COMPILED_FROM = 1 << 16
 
 
-def dense(values: NDArray[np.int64] | Sequence[int | float]) -> Ranks:
+def dense(values: Ranks | Sequence[int | float]) -> Ranks:
     """Ranks 0, 1, ... of values, equal values alike. Shape (S,); exact for whole numbers of any size."""
     if isinstance(values, np.ndarray):
         return np.unique(values, return_inverse=True)[1].astype(np.int64).reshape(-1)
@@ -27,9 +31,19 @@ def dense(values: NDArray[np.int64] | Sequence[int | float]) -> Ranks:
     return np.array([place[value] for value in values], np.int64)
 
 
+def ranks_of_conditions(statements: Sequence[tuple[float, Condition]], columns: Columns) -> Ranks:
+    """Dense ranks of statements given as (tier, condition), shape (S,); by the compiled form where states are many."""
+    if len(columns) >= _COMPILED_FROM and find_spec("numba") is not None:
+        from detente.engines.conflict.scores import ranks_of
+
+        return ranks_of(statements, columns)
+    return statement_ranks([(tier, condition.evaluate(columns)) for tier, condition in statements], len(columns))
+
+
 def statement_ranks(columns: Sequence[tuple[float, Bools]], size: int) -> Ranks:
     """Dense ranks of statements given as (tier, where it holds), shape (S,)."""
-    ranks, bound = np.zeros(size, np.int64), 1
+    ranks: Ranks = np.zeros(size, np.int64)
+    bound = 1
     for count, most in tier_counts(columns, size):
         if bound > _ROOM // (most + 1):
             ranks, bound = dense(ranks), size

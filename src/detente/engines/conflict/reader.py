@@ -55,6 +55,13 @@ def _model(check: Checker, data: Any) -> Model | None:
         given = data.get("format") if isinstance(data, dict) else None
         check.add("format", "conflict-file", f"unknown format {given!r}", f'Write "format": "{FORMAT}".')
         return None
+    try:
+        fingerprint = of_data(data)
+    except (UnicodeEncodeError, RecursionError, TypeError):
+        check.add(
+            "", "conflict-file", "a text holds half a character, or data stand too deep to be read", "Write plain JSON."
+        )
+        return None
     check.mapping(data, "", KEYS, ("id", "decision_makers"))
     name = check.text(data["id"], "id") if "id" in data else None
     listed = "states" in data or "arcs" in data
@@ -77,7 +84,7 @@ def _model(check: Checker, data: Any) -> Model | None:
     if check.problems or states is None or name is None:
         return None
     return Model(name, dms, states, str(data.get("title") or ""), forbidden, arcs, status_quo, outcome, perceptions,
-                 request, notes, of_data(data), data)  # fmt: skip
+                 request, notes, fingerprint, data)  # fmt: skip
 
 
 # --- decision makers --------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import numpy as np
 
 from detente.engines.conflict.checking import Checker, at
 from detente.engines.conflict.model import Preferences, Statement
-from detente.engines.conflict.preferences import Ranks, dense, statement_ranks
+from detente.engines.conflict.preferences import Ranks, dense, ranks_of_conditions
 from detente.engines.conflict.reader_states import read_condition, read_state
 from detente.engines.conflict.states import States
 
@@ -61,7 +61,7 @@ def read_preferences(check: Checker, value: Any, place: str, states: States | No
 
 
 def _statements(check: Checker, value: Any, place: str, states: States | None, options: Sequence[str]) -> tuple[tuple[Statement, ...], Ranks | None]:  # fmt: skip
-    before, found, seen, members = len(check.problems), [], set(), []
+    before, found, seen = len(check.problems), [], set()
     for number, each in enumerate(check.items(value, place)):
         where = at(place, each, number)
         plain = check.mapping(each, where, _STATEMENT_KEYS, ("id", "holds"))
@@ -89,14 +89,12 @@ def _statements(check: Checker, value: Any, place: str, states: States | None, o
             chance = 1.0
         cite = check.citations(plain.get("cite"), where)
         if name is not None and expression is not None and states is not None:
-            true = expression.evaluate(states.columns)
-            members.append((tier, expression.evaluate(states.cell_columns) if states.merged else true))
-            found.append(Statement(name, plain["holds"], true, tier, float(chance), cite))
+            found.append(Statement(name, plain["holds"], expression, states.columns, tier, float(chance), cite))
     if states is None or len(check.problems) > before:
         return tuple(found), None
-    ranks = statement_ranks([(each.tier, each.true) for each in found], states.size)
+    ranks = ranks_of_conditions([(each.tier, each.condition) for each in found], states.columns)
     if states.merged and states.cells is not None and states.group is not None:
-        of_members = statement_ranks(members, len(states.cells))
+        of_members = ranks_of_conditions([(each.tier, each.condition) for each in found], states.cell_columns)
         low, high = np.full(states.size, np.iinfo(np.int64).max), np.full(states.size, -1)
         np.minimum.at(low, states.group, of_members)
         np.maximum.at(high, states.group, of_members)

@@ -11,6 +11,7 @@ from detente.engines.conflict.columns import Bools
 from detente.engines.conflict.explanation import Explanation, Step
 from detente.engines.conflict.model import CONCEPTS, Model
 from detente.engines.conflict.solve import Solution
+from detente.engines.conflict.stability import COMPILED_FROM, compiler_installed
 from detente.engines.conflict.status_quo import StatusQuo
 
 FORMAT = "detente-conflict-result/1"
@@ -31,20 +32,20 @@ def as_data(found: Solution, engine: str) -> dict[str, Any]:
         data["stable"] = {
             concept: flags if flags is None else _by_dm(model, flags) for concept, flags in found.stable.items()
         }
-    listed = {
-        concept: None if places is None else model.states.ids(places) for concept, places in found.equilibria.items()
+    most = size if found.full else model.request.max_list
+    counts = {concept: None if places is None else len(places) for concept, places in found.equilibria.items()}
+    data["equilibria"] = {
+        concept: None if places is None else model.states.ids(places[:most])
+        for concept, places in found.equilibria.items()
     }
-    most = None if found.full else model.request.max_list
-    data["equilibria"] = {concept: each if each is None else each[:most] for concept, each in listed.items()}
     data["n_stable"] = {
-        concept: None if flags is None else {dm: int(row.sum()) for dm, row in zip(model.ids, flags, strict=True)}
-        for concept, flags in found.stable.items()
+        concept: None if each is None else dict(zip(model.ids, each.tolist(), strict=True))
+        for concept, each in found.n_stable.items()
     }
-    data["n_equilibria"] = {concept: each if each is None else len(each) for concept, each in listed.items()}
-    data["selectivity"] = {concept: each if each is None else len(each) / size for concept, each in listed.items()}
+    data["n_equilibria"] = counts
+    data["selectivity"] = {concept: None if count is None else count / size for concept, count in counts.items()}
     data["equilibria_sha256"] = {
-        concept: each if each is None else hashlib.sha256("\n".join(each).encode()).hexdigest()
-        for concept, each in listed.items()
+        concept: None if places is None else _hash(model, places) for concept, places in found.equilibria.items()
     }
     if found.labels is not None:
         data["labels"] = {dm: row.tolist() for dm, row in zip(model.ids, found.labels, strict=True)}
@@ -72,6 +73,16 @@ def as_data(found: Solution, engine: str) -> dict[str, Any]:
         }
     data["warnings"] = [each.record() for each in found.notes]
     return data
+
+
+def _hash(model: Model, places: Places) -> str:
+    """SHA-256 of the ids, joined by a line feed."""
+    codes = model.states.codes
+    if codes is not None and not model.states.names and len(places) >= COMPILED_FROM and compiler_installed():
+        from detente.engines.conflict.decimals import lines
+
+        return hashlib.sha256(lines(codes[places])).hexdigest()
+    return hashlib.sha256("\n".join(model.states.ids(places)).encode()).hexdigest()
 
 
 def _states(model: Model, ids: Sequence[str]) -> list[dict[str, Any]]:

@@ -16,9 +16,9 @@ from detente.engines.conflict.foresight import limited
 from detente.engines.conflict.inverse import Inverse, inverse
 from detente.engines.conflict.labels import labels
 from detente.engines.conflict.misperception import perceived
-from detente.engines.conflict.model import CONCEPTS, FULL_DETAIL, Model, Note
+from detente.engines.conflict.model import CONCEPTS, FULL_DETAIL, SIMULTANEOUS, Model, Note
 from detente.engines.conflict.simultaneous import simultaneous
-from detente.engines.conflict.stability import stabilities
+from detente.engines.conflict.stability import stabilities, tallies
 from detente.engines.conflict.status_quo import StatusQuo, from_status_quo
 
 
@@ -26,13 +26,15 @@ from detente.engines.conflict.status_quo import StatusQuo, from_status_quo
 class Solution:
     """Everything that was computed. Analyses not asked for are None or empty.
 
-    ``stable`` maps a concept to flags of shape (N, S), or to None where it is undefined; ``equilibria`` likewise to the
-    places of the states stable for everybody. ``full`` says whether states and flags are to be listed.
+    ``equilibria`` maps a concept to the places of the states stable for everybody, or to None where it is undefined, and
+    ``n_stable`` to (N,) how many states are stable for each decision maker. ``stable`` holds the flags, shape (N, S), and
+    is empty in a summary. ``full`` says whether states and flags are to be listed.
     """
 
     model: Model
     full: bool
     stable: dict[str, Bools | None]
+    n_stable: dict[str, NDArray[np.int64] | None]
     equilibria: dict[str, NDArray[np.int64] | None]
     labels: NDArray[np.str_] | None = None
     attractors: tuple[tuple[int, ...], ...] | None = None
@@ -52,27 +54,33 @@ def solve(model: Model) -> Solution:
     """Solve a model by its own request. Pure: the same model gives the same solution."""
     request, size = model.request, model.states.size
     full = request.detail == "full" or (request.detail == "auto" and size <= FULL_DETAIL)
-    flags = stabilities(model, model.ranks, CONCEPTS)
     wants_sim = (full and "sim" in request.concepts) or (
-        request.chosen and any(each in request.concepts for each in ("sim", "seq_or_sim", "smr_or_sim"))
+        request.chosen and any(each in request.concepts for each in SIMULTANEOUS)
     )
-    stable: dict[str, Bools | None] = {each: flags[each] for each in CONCEPTS if each in request.concepts}
-    equilibria: dict[str, NDArray[np.int64] | None] = {}
-    for concept in stable:
-        equilibria[concept] = np.flatnonzero(flags[concept].all(axis=0))
+    flags = stabilities(model, model.ranks, CONCEPTS) if full or wants_sim else {}
+    asked = tuple(each for each in CONCEPTS if each in request.concepts)
+    stable: dict[str, Bools | None] = {each: flags[each] for each in asked if flags}
+    if flags:
+        joint = {each: np.logical_and.reduce(flags[each]) for each in CONCEPTS}
+        n_stable: dict[str, NDArray[np.int64] | None] = {each: flags[each].sum(axis=1) for each in asked}
+    else:
+        joint, counts = tallies(model, asked or CONCEPTS)
+        n_stable = {each: counts[each] for each in asked}
+    equilibria: dict[str, NDArray[np.int64] | None] = {each: np.flatnonzero(joint[each]) for each in asked}
     if wants_sim:
         sim = simultaneous(model, flags["seq"])
         if "sim" in request.concepts:
             stable["sim"] = sim
+            n_stable["sim"] = None if sim is None else sim.sum(axis=1)
         for concept in ("seq", "smr"):
             name = f"{concept}_or_sim"
             if not request.chosen or name in request.concepts:
                 equilibria[name] = None if sim is None else np.flatnonzero((flags[concept] | sim).all(axis=0))
-    base = tuple(each for each in CONCEPTS if each in stable) or CONCEPTS
+    base = asked or CONCEPTS
     inversed = tuple(inverse(model, each) for each in request.inverse)
     drawn = tuple(draw(model, each, base) for each in with_null(request.ensemble))
     return Solution(
-        model, full, stable, equilibria,
+        model, full, stable if full else {}, n_stable, equilibria,
         labels=labels(flags["nash"], flags["seq"], flags["gmr"]) if full else None,
         attractors=attractors(model) if full else None,
         status_quo=from_status_quo(model) if size <= FULL_DETAIL or full else None,
@@ -80,7 +88,7 @@ def solve(model: Model) -> Solution:
         explanations=tuple(explain_state(model, state, dm) for state, dm in request.explain),
         inverse=inversed,
         ensemble=drawn,
-        evidence=_evidence(model, flags, base, drawn),
+        evidence=_evidence(model, joint, base, drawn),
         limited=limited(model, request.horizons) if request.horizons else {},
         unknown={each: unknown_preference.attitude(model, each) for each in request.attitudes},
         perceived=perceived(model, base) if model.perceptions else None,
@@ -88,14 +96,14 @@ def solve(model: Model) -> Solution:
     )  # fmt: skip
 
 
-def _evidence(model: Model, flags: dict[str, Bools], concepts: tuple[str, ...], drawn: tuple[Ensemble, ...]) -> dict[str, Evidence]:  # fmt: skip
+def _evidence(model: Model, joint: dict[str, Bools], concepts: tuple[str, ...], drawn: tuple[Ensemble, ...]) -> dict[str, Evidence]:  # fmt: skip
     outcome = model.outcome.state if model.outcome is not None else None
     if outcome is None:
         return {}
     null = next((each for each in drawn if each.block.mode == "random_ranks"), None)
     found = {}
     for concept in concepts:
-        everyone = np.logical_and.reduce(flags[concept])
+        everyone = joint[concept]
         p = None if null is None else float(null.p(concept)[outcome])
         found[concept] = evidence(bool(everyone[outcome]), float(everyone.mean()), p)
     return found

@@ -10,7 +10,6 @@ Every array has a last axis of draws, of length 1 for a single ranking, so that 
 
 from collections.abc import Sequence
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,28 +18,44 @@ from detente.engines.conflict.columns import Bools
 from detente.engines.conflict.model import Model
 from detente.engines.conflict.moves import Arcs
 
-if TYPE_CHECKING:
-    from detente.engines.conflict.cube import Cube
-    from detente.engines.conflict.graph import Graph
-
 Values = NDArray[np.int64]
 
 #: From so many states on loading the compiled kernels takes less time than it saves.
-_COMPILED_FROM = 2048
+COMPILED_FROM = 2048
 
+#: The concepts by who sanctions, with any moves or with improvements, and those whose sanction must outlast a last move of i.
+MOVES, SEQ, SYMMETRIC = ("gmr", "smr"), ("seq", "seq_symmetric"), ("smr", "seq_symmetric")
 #: More than any rank value.
 NEVER = np.iinfo(np.int64).max
 
 
-def stabilities(model: Model, ranks: Values, concepts: Sequence[str]) -> dict[str, Bools]:
+def stabilities(model: Model, ranks: NDArray[np.integer], concepts: Sequence[str]) -> dict[str, Bools]:
     """Which states are stable for whom: concept -> shape (N, S). ``ranks`` has shape (N, S), larger is preferred.
 
     The single door to the base concepts (nash, gmr, smr, seq, seq_symmetric): whoever wants them comes through here.
     """
-    if model.states.size >= _COMPILED_FROM and compiler_installed():
-        return compiled(model, ranks, concepts)
-    found = stabilities_of_draws(model, ranks[:, :, None], concepts)
+    if model.states.size >= COMPILED_FROM and compiler_installed():
+        from detente.engines.conflict import fast
+
+        return fast.stability(model, ranks, concepts)
+    found = stabilities_of_draws(model, np.asarray(ranks, np.int64)[:, :, None], concepts)
     return {concept: flags[:, :, 0] for concept, flags in found.items()}
+
+
+def tallies(model: Model, concepts: Sequence[str]) -> tuple[dict[str, Bools], dict[str, NDArray[np.int64]]]:
+    """Which states are equilibria, concept -> (S,), and how many states are stable for each decision maker, (N,).
+
+    All that a summary shows: on a large cube the flags of each decision maker are never kept side by side.
+    """
+    if model.is_cube and model.states.size >= COMPILED_FROM and compiler_installed():
+        from detente.engines.conflict import fast
+
+        found = fast.equilibria(model, concepts)
+        return found.equilibria, found.n_stable
+    flags = stabilities(model, model.ranks, concepts)
+    return {each: np.logical_and.reduce(flags[each]) for each in concepts}, {
+        each: flags[each].sum(axis=1) for each in concepts
+    }
 
 
 def compiler_installed() -> bool:
@@ -48,64 +63,24 @@ def compiler_installed() -> bool:
     return find_spec("numba") is not None
 
 
-def compiled(model: Model, ranks: Values, concepts: Sequence[str]) -> dict[str, Bools]:
-    """The kernels for large models: sweeps over the cube, or propagation over listed arcs."""
-    if not model.is_cube:
-        from detente.engines.conflict import graph
-
-        return graph.stability(graph_of(model), ranks, tuple(concepts))
-    from detente.engines.conflict import cube
-
-    cells, bits = model.states.cells, len(model.states.options)
-    if cells is None or len(cells) == 1 << bits:
-        return cube.stability(cube_of(model), ranks, tuple(concepts))
-    spread = np.full((len(model.ids), 1 << bits), -1, np.int32)
-    spread[:, cells] = ranks
-    return {
-        concept: flags[:, cells] for concept, flags in cube.stability(cube_of(model), spread, tuple(concepts)).items()
-    }
-
-
-def cube_of(model: Model) -> "Cube":
-    """The model as the cube kernels take it. Only for models whose moves follow from options alone (``model.is_cube``)."""
-    from detente.engines.conflict.cube import Cube
-
-    feasible, cells = None, model.states.cells
-    if cells is not None and len(cells) < 1 << len(model.states.options):
-        feasible = np.zeros(1 << len(model.states.options), bool)
-        feasible[cells] = True
-    return Cube(len(model.states.options), model.owner, model.direction, feasible, model.nature)
-
-
-def graph_of(model: Model) -> "Graph":
-    """The model's arcs as the graph kernels take them."""
-    from detente.engines.conflict.graph import Graph
-
-    return Graph(np.stack([each.first for each in model.arcs]), [each.targets for each in model.arcs], model.nature)
-
-
 def stabilities_of_draws(model: Model, ranks: Values, concepts: Sequence[str]) -> dict[str, Bools]:
     """The same for many rankings at once: ``ranks`` has shape (N, S, D), the flags of each concept too."""
     return propagate(model.arcs, model.nature, ranks, concepts)
 
 
-def equilibria_of_draws(model: Model, ranks: Values, concepts: Sequence[str], *, fast: bool) -> dict[str, Values]:
+def equilibria_of_draws(model: Model, ranks: Values, concepts: Sequence[str], *, compiled: bool) -> dict[str, Values]:
     """In how many of the rankings each state is an equilibrium: concept -> shape (S,). ``ranks`` has shape (N, S, D).
 
-    ``fast`` asks for the compiled kernels, if they are installed; the counts are the same.
+    ``compiled`` asks for the compiled kernels, which must be installed; the counts are the same.
     """
-    if not (fast and compiler_installed()):
+    if not compiled:
         return {
             concept: flags.all(axis=0).sum(axis=1)
             for concept, flags in stabilities_of_draws(model, ranks, concepts).items()
         }
-    from detente.engines.conflict.cube import CONCEPTS as ROWS
-    from detente.engines.conflict.draws import count_equilibria
+    from detente.engines.conflict import fast
 
-    totals, sizes = np.zeros((len(ROWS), model.states.size), np.int64), np.zeros(len(ROWS), np.int64)
-    graph = cube_of(model) if model.is_cube else graph_of(model)
-    count_equilibria(graph, np.ascontiguousarray(ranks.transpose(2, 0, 1)), tuple(concepts), totals, sizes)
-    return {concept: totals[ROWS.index(concept)] for concept in concepts}
+    return fast.counts(model, ranks, concepts)
 
 
 def propagate(arcs: Sequence[Arcs], nature: Bools, ranks: Values, concepts: Sequence[str]) -> dict[str, Bools]:
@@ -118,16 +93,21 @@ def propagate(arcs: Sequence[Arcs], nature: Bools, ranks: Values, concepts: Sequ
         own, p = arcs[i], ranks[i]
         nash = ~_over_rows(np.logical_or, better[i], own.first, False)
         worst = np.maximum(p, _over_rows(np.maximum, p[own.targets], own.first, -1))
-        for concept in concepts:
-            if concept == "nash" or nature[i]:
-                stable[concept][i] = nash
-                continue
-            cost = worst if concept in ("smr", "seq_symmetric") else p
-            credible = concept in ("seq", "seq_symmetric")
-            others = [k for k in everyone if k != i]
-            least = _least_sanction(arcs, others, cost, better if credible else None)
-            gain = np.where(better[i], least[own.targets], -1)
-            stable[concept][i] = _over_rows(np.maximum, gain, own.first, -1) <= p
+        others = [k for k in everyone if k != i]
+        for credible in (False, True):
+            pair = [each for each in concepts if each in (SEQ if credible else MOVES)]
+            if pair and not nature[i]:  # both costs in one run, side by side
+                costs = np.concatenate([worst if each in SYMMETRIC else p for each in pair], axis=1)
+                steps = [np.tile(each, len(pair)) for each in better] if credible else None
+                least = np.split(_least_sanction(arcs, others, costs, steps), len(pair), axis=1)
+            for place, concept in enumerate(pair):
+                if nature[i]:
+                    stable[concept][i] = nash
+                    continue
+                gain = np.where(better[i], least[place][own.targets], -1)
+                stable[concept][i] = _over_rows(np.maximum, gain, own.first, -1) <= p
+        if "nash" in concepts:
+            stable["nash"][i] = nash
     return stable
 
 

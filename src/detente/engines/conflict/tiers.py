@@ -5,17 +5,19 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.engines.conflict.columns import Bools
 from detente.engines.conflict.model import Preferences
 
 Whole = NDArray[np.int64]
-_ROOM = 1 << 62
+#: Scores stay below this, so that sums of floats are exact.
+_ROOM = 1 << 53
 
 
 @dataclass(frozen=True)
 class Blocks:
     """The tiers of one decision maker, most important first. ``true`` has shape (statements, S); ``block`` is the tier of each."""
 
-    true: NDArray[np.bool_]
+    true: Bools
     block: Whole
     ids: tuple[tuple[str, ...], ...]
     probability: NDArray[np.float64]
@@ -26,13 +28,9 @@ class Blocks:
         return len(self.ids)
 
     @property
-    def sizes(self) -> Whole:
-        """Shape (tiers,): how many statements each holds."""
-        return np.array([len(each) for each in self.ids], np.int64)
-
-    def counts(self) -> Whole:
-        """Shape (tiers, S): how many statements of each tier hold in each state."""
-        return np.stack([self.true[self.block == b].sum(axis=0) for b in range(self.count)]).astype(np.int64)
+    def bases(self) -> Whole:
+        """Shape (tiers,): how many counts each can have, one more than it has statements."""
+        return np.array([len(each) + 1 for each in self.ids], np.int64)
 
 
 def blocks(preferences: Preferences) -> Blocks | None:
@@ -50,22 +48,39 @@ def blocks(preferences: Preferences) -> Blocks | None:
     )
 
 
-def scores(counts: Whole, sizes: Whole, orders: Whole) -> Whole:
-    """Scores of shape (S, D), larger is preferred, for ``orders`` of shape (D, tiers): the place of each tier by importance.
+def scores(own: Blocks, orders: Whole, kept: Bools | None = None, negated: Bools | None = None) -> Whole:
+    """Scores of shape (S, D), 0 or more, larger is preferred, for ``orders`` of shape (D, tiers): the tiers by importance.
 
-    ``counts`` has shape (tiers, S), or (tiers, S, D) where they differ between draws. Ranks are refined whenever the next
-    tier would leave 63 bits.
+    ``kept`` and ``negated``, shape (statements, D), leave statements out and turn them round. A score is a number whose
+    digits are the counts of the tiers, so that all draws are one product of matrices; before a number would leave 53 bits
+    the digits so far are counted off into dense ranks.
     """
-    draws = np.arange(len(orders))
-    found, bound = np.zeros((counts.shape[1], len(orders)), np.int64), 1
-    for place in range(orders.shape[1]):
-        which = orders[:, place]
-        base = sizes[which] + 1
-        if bound > _ROOM // int(base.max()):
-            found, bound = dense_columns(found), len(found)
-        count = counts[which].T if counts.ndim == 2 else counts[which, :, draws].T
-        found = found * base + count
-        bound *= int(base.max())
+    size, draws = own.true.shape[1], np.arange(len(orders))
+    true = own.true.T.astype(np.float64)
+    found = np.zeros((size, len(orders)), np.int64)
+    bases = own.bases[orders]
+    most = bases.max(axis=0, initial=1).tolist()
+    start = 0
+    while start < own.count:
+        stop, bound = start, size if start else 1
+        while stop < own.count and bound * most[stop] <= _ROOM:
+            bound *= most[stop]
+            stop += 1
+        part = bases[:, start:stop]
+        above = np.cumprod(part[:, ::-1], axis=1)[:, ::-1]
+        digit = np.zeros((own.count, len(orders)))
+        digit[orders[:, start:stop], draws[:, None]] = above // part
+        weight = digit[own.block]
+        if kept is not None:
+            weight = weight * kept
+        shift: NDArray[np.float64] | float = 0.0
+        if negated is not None:
+            shift = (weight * negated).sum(axis=0)
+            weight = np.where(negated, -weight, weight)
+        if start:
+            found = dense_columns(found) * above[:, 0]
+        found += (true @ weight + shift).astype(np.int64)
+        start = stop
     return found
 
 

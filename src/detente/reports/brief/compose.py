@@ -100,7 +100,7 @@ def _model(scope: Scope) -> dict[str, Any] | None:
     if not scope.weighed:
         return None
     results = [dict(each.result) for each in scope.weighed]
-    return {"format": "detente/hypotheses-result-set/1", "results": results}
+    return results[0] if len(results) == 1 else {"format": "detente/hypotheses-result-set/1", "results": results}
 
 
 HINDSIGHT = (

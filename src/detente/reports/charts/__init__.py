@@ -6,7 +6,7 @@ Each chart has its own module with a function of the same name, so that importin
     from detente.reports.charts.render import to_png, to_svg
     png = to_png(issue_map(dossier, "biden"))
 
-``conflict`` draws solved conflicts and ``hypotheses`` weighed hypotheses, both from the engines' result files.
+``conflict`` draws solved conflicts, ``hypotheses`` weighed hypotheses and ``deals`` solved deals, all from the engines' result files.
 
 Drawing needs the extra ``charts`` (vl-convert).
 """

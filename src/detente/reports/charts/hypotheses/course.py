@@ -1,11 +1,11 @@
 """How the posterior of each hypothesis went as evidence became known."""
 
-import itertools
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from detente.reports.charts import theme, vega_lite
+from detente.reports.charts.apart import apart
 from detente.reports.charts.chart import Chart
 from detente.reports.charts.empty import empty
 from detente.reports.charts.hypotheses.titles import percent, ranking, titles
@@ -140,9 +140,7 @@ def _above(upright: bool, level: int) -> Spec:
 def _names(end: Sequence[dict[str, Any]], colour: Spec) -> list[Spec]:
     """Each line's name at its end, moved apart where ends lie close together."""
     layers: list[Spec] = []
-    for row, middle in zip(
-        end, _apart([(_HEIGHT * (1 - row["probability"]), _lines(row)) for row in end]), strict=True
-    ):
+    for row, middle in zip(end, apart([_wanted(row) for row in end], _HEIGHT + 8), strict=True):
         text = row | {"text": "\n".join(_lines(row))}
         top = middle - theme.LINE * (len(_lines(row)) - 1) / 2
         layers.append({"data": {"values": [text]}, "mark": vega_lite.lines("left", "middle", dx=8), "encoding": {
@@ -154,15 +152,6 @@ def _lines(row: Mapping[str, Any]) -> list[str]:
     return balanced(f"{row['hypothesis']} {percent(row['probability']).replace(' ', chr(160))}", _WRAP)
 
 
-def _apart(wanted: Sequence[tuple[float, Sequence[str]]]) -> list[float]:
-    """Middles of labels near the wanted heights, none over another: pushed down in order, then back up from the bottom."""
-    order = sorted(range(len(wanted)), key=lambda each: wanted[each][0])
-    half = [(theme.LINE * len(lines) + 2) / 2 for _, lines in wanted]
-    middles = [middle for middle, _ in wanted]
-    for above, below in itertools.pairwise(order):
-        middles[below] = max(middles[below], middles[above] + half[above] + half[below])
-    room = _HEIGHT + 8.0
-    for each in reversed(order):
-        middles[each] = min(middles[each], room - half[each])
-        room = middles[each] - half[each]
-    return middles
+def _wanted(row: Mapping[str, Any]) -> tuple[float, float]:
+    """The height of the line's end, and what its name needs."""
+    return _HEIGHT * (1 - row["probability"]), theme.LINE * len(_lines(row)) + 2
