@@ -38,7 +38,7 @@ def test_a_ratifier_rests_on_its_own_claims_and_a_gain_on_its_weights_and_ideals
     sentence = find(said, "is pivotal")
     assert sentence.claims == bound.trace.claims(f"ratifiers.{army.id}", "record", "margin")
     for government in done.deal.governments:
-        gain = next(each for each in said if each.text.startswith(f"{government.id} gets"))
+        gain = next(each for each in said if each.text.startswith(f"{bound.titles[government.id]} gets"))
         assert set(gain.claims) <= set(bound.trace.claims(f"governments.{government.id}"))
 
 
