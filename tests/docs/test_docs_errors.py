@@ -161,6 +161,7 @@ REFUSED = {
     "detente bargain solve wrong.csv --out predictions.csv",
     "detente hypotheses collect lake.yaml lee.csv wrong.csv --out together.yaml",
     "detente conflict solve slip.json --out result.json",
+    "detente crisis solve bad.json --out result.json",
     "detente deal convert pie.yaml --to genius --out pie",
     "detente deal solve talks-negmas --out result.json",
 }

@@ -81,7 +81,7 @@ def test_the_page_is_well_formed_and_fetches_nothing(html: str) -> None:
     assert len(page.ids) == len(set(page.ids))
     pictures = [held for _, held in page.tags if held.get("role") == "img"]
     assert pictures
-    assert [tag for tag, _ in page.tags].count("figure") == 7
+    assert [tag for tag, _ in page.tags].count("figure") == 8
 
 
 def test_every_link_on_the_page_leads_somewhere_on_it_and_back(brief: Report, html: str) -> None:
@@ -95,7 +95,7 @@ def test_every_link_on_the_page_leads_somewhere_on_it_and_back(brief: Report, ht
 
 
 def test_word_has_a_native_footnote_for_each_citation(brief: Report, docx: bytes) -> None:
-    """As many footnotes as references, with the notes' words in order, and seven pictures inside the file."""
+    """As many footnotes as references, with the notes' words in order, and eight pictures inside the file."""
     notes = footnotes(docx)
     assert [" ".join(notes[each].split()) for each in citations(docx)] == list(brief.notes)
     assert len(notes) == len(brief.notes)

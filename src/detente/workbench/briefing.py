@@ -57,7 +57,7 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
         _before(name, since, issue, scenario, seed),
         track_for(dossier, as_known_on, seed),
         played_for(dossier, as_known_on, issue),
-        agreeable_for(dossier, as_known_on, chosen.id, issue),
+        agreeable_for(dossier, as_known_on, chosen.id, issue, charts),
     )
     options = {
         "issue": issue,

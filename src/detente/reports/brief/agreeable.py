@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from detente.explain.sentence import Sentence
+from detente.reports.charts.chart import Chart
 
 
 @dataclass(frozen=True)
@@ -13,3 +14,4 @@ class Agreeable:
     title: str
     sentences: tuple[Sentence, ...]
     scenarios: tuple[str, ...]
+    chart: Chart | None = None

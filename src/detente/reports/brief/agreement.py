@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from detente.explain.sentence import Sentence, listed
-from detente.reports.blocks import Block, Bullets, Heading, Paragraph
+from detente.reports.blocks import Block, Bullets, Figure, Heading, Paragraph
 from detente.reports.brief.scope import Scope
 
 
@@ -13,6 +13,8 @@ def agreement(scope: Scope) -> Iterator[Block]:
         return
     yield Heading("What can be agreed")
     first, *others = scope.agreeable
+    if first.chart is not None:
+        yield Figure(first.chart)
     yield Bullets(tuple(Paragraph((_stopped(each),)) for each in first.sentences))
     name = scope.dossier.dossier.id
     if first.scenarios:
