@@ -82,9 +82,13 @@ SWINGS = (
 )  # fmt: skip
 
 
+#: Cells with long names, each of which costs the lead at one end.
+LONG = tuple(Swing(f"statement-of-the-minister-{place}", "LEVERAGE", 0.1, 0.9, 0.7, 0.2 + place / 100, "COALITION", "LEVERAGE") for place in range(40))  # fmt: skip
+
+
 def swung(name: str, result: dict[str, Any], names: dict[str, str]) -> Chart:
-    """The tornado as the other charts are called; a result without items has nothing that swings."""
-    return tornado(name, result, names, SWINGS * (1 if result is RESULT else 4) if "items" in result else ())
+    """The tornado as the other charts are called; without ``items`` nothing swings."""
+    return tornado(name, result, names, () if "items" not in result else SWINGS if result["items"] else LONG)
 
 
 CHARTS: dict[str, Callable[..., Chart]] = {"posterior": posterior, "weights": weights, "course": course, "without_sources": without_sources, "tornado": swung, "bridge": bridge}  # fmt: skip

@@ -104,6 +104,7 @@ def _drawing(panels: Sequence[Sequence[dict[str, Any]]]) -> Spec:
     heads: list[Spec] = []
     values: list[Spec] = []
     links: list[Spec] = []
+    zeros: list[Spec] = []  # a line for each panel, so that none crosses a heading
     place = 0
     for panel in panels:
         heads.append({"place": place, "text": _head(panel[0])})
@@ -111,6 +112,7 @@ def _drawing(panels: Sequence[Sequence[dict[str, Any]]]) -> Spec:
         links += [
             {"at": before["end"], "from": before["place"], "to": after["place"]} for before, after in pairwise(body)
         ]
+        zeros.append({"at": 0, "from": place + 0.5, "to": place + len(panel) + 0.5})
         values += body
         place += len(panel) + 2
     rows = place - 1  # nothing stands below the last panel
@@ -121,14 +123,14 @@ def _drawing(panels: Sequence[Sequence[dict[str, Any]]]) -> Spec:
     stands = [row for row in values if row["kind"] == "stand"]
     colour = vega_lite.either("up", theme.SIDE_COLOURS[0], theme.SIDE_COLOURS[1])
     span = {"y": y, "x": x, "x2": {"field": "end"}, "tooltip": tips}
+    upright = {"x": x | {"field": "at"}, "y": y | {"field": "from"}, "y2": {"field": "to"}}
     text = {"y": y, "text": {"field": "label", "type": "nominal"}}
     return {
         "width": theme.WIDTH - _LABEL - _AT_RIGHT,
         "height": _ROW * rows,
         "layer": [
-            {"data": {"values": [{"at": 0}]}, "mark": {"type": "rule", "color": theme.GREY}, "encoding": {"x": x | {"field": "at"}}},
-            {"data": {"values": links}, "mark": {"type": "rule", "color": theme.GREY, "strokeDash": [2, 2]},
-             "encoding": {"x": x | {"field": "at"}, "y": y | {"field": "from"}, "y2": {"field": "to"}}},
+            {"data": {"values": zeros}, "mark": {"type": "rule", "color": theme.GREY}, "encoding": upright},
+            {"data": {"values": links}, "mark": {"type": "rule", "color": theme.GREY, "strokeDash": [2, 2]}, "encoding": upright},
             {"data": {"values": stands}, "mark": {"type": "bar", "height": 11, "color": "#a9a9a9"}, "encoding": span},
             {"data": {"values": steps}, "mark": {"type": "bar", "height": 11, "opacity": 0.45}, "encoding": span | {"color": colour}},
             {"data": {"values": steps}, "mark": {"type": "point", "filled": True, "opacity": 1, "size": 60},
