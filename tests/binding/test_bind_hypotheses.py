@@ -1,6 +1,7 @@
 """A question of a dossier: sources come from claims, every cell has its ground, and nothing is known too early."""
 
 from datetime import date
+from math import log10
 from typing import Any
 
 import pytest
@@ -113,6 +114,26 @@ def test_the_account_carries_the_claims_of_what_it_speaks_of(asked: Small) -> No
     assert told["Where analysts part"][0]["claims"] == ["r-stock"]
     assert done.manifest["options"] == {"question": "why-shut", "draws": 200}
     assert list(done.table[0]) == ["hypothesis", "prior", "E1", "E2", "not E3", "posterior"]
+
+
+def test_charts_are_those_that_the_question_has_data_for(asked: Small) -> None:
+    done = workbench.weigh(asked.folder, "why-shut", draws=50)
+    always = ["posterior", "weights", "course", "without-sources"]
+    assert [chart.id for chart in done.charts] == [*always, "tornado", "bridge"]
+    tornado, bridge = done.charts[-2:]
+    assert {row["item"] for row in tornado.data} == {None, "E1", "E2", "E3"}
+    assert [row["step"] for row in bridge.data] == ["base table", "prior", "review-2021"]
+    assert bridge.data[0]["for"] == "FISH"
+    held = done.result["posterior"]  # every item was known by the analyst's day
+    assert bridge.data[0]["end"] == pytest.approx(10 * log10(held["FISH"] / held["OTHER"]))
+    assert bridge.data[0]["over"] == "OTHER"  # both lead with FISH; the analyst's own cell of E2 is about VOTES
+    bare = [{**each, "prior": 1 / 3} for each in QUESTION["hypotheses"]]
+    flat = [{**each, "likelihood": {"VOTES": 0.3, "FISH": 0.6, "OTHER": 0.4}} for each in QUESTION["evidence"][:3]]
+    asked.write(
+        "questions/why-shut.yaml", emit({**QUESTION, "hypotheses": bare, "evidence": flat, "analysts": {}})
+    )  # without a range and without an analyst
+    done = workbench.weigh(asked.folder, "why-shut", draws=50)
+    assert [chart.id for chart in done.charts] == always
 
 
 def test_confidence_and_likelihood_never_share_a_sentence(asked: Small) -> None:

@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 
+from detente.engines.hypotheses.tornado import Swing
 from detente.reports.charts.apart import apart
 from detente.reports.charts.chart import Chart
+from detente.reports.charts.hypotheses import bridge as bridges
+from detente.reports.charts.hypotheses.bridge import bridge
 from detente.reports.charts.hypotheses.course import course
 from detente.reports.charts.hypotheses.posterior import posterior
 from detente.reports.charts.hypotheses.titles import percent, titles
+from detente.reports.charts.hypotheses.tornado import tornado
 from detente.reports.charts.hypotheses.weights import weights
 from detente.reports.charts.hypotheses.without_sources import SHOWN, without_sources
 from detente.reports.charts.render import to_png, to_svg
@@ -57,9 +61,37 @@ RESULT: dict[str, Any] = {
         {"date": "2021-07-02", "items": ["E05"], "posterior": each(0.1127, 0.4914, 0.3012, 0.0948)},
         {"date": "2021-09-30", "items": ["E06"], "posterior": each(0.0849, 0.6169, 0.2268, 0.0714)},
     ],
+    "analysts": {
+        "second-desk": {"as_of": "2021-07-31", "posterior": each(0.1, 0.4, 0.4, 0.1)},
+        "harbour": {"as_of": None, "posterior": each(0.08, 0.1, 0.8, 0.02)},
+    },
+    "disagreement": {
+        "second-desk": {"as_of": "2021-07-31", "hypotheses": ["COALITION", "CAPACITY"], "total_db": 1.85, "prior_db": 0.79,
+                        "parts": {"E01": 0.0, "rules": 0.0, "E04": 1.06, "E05": 0.0}},
+        "harbour": {"as_of": None, "hypotheses": ["COALITION", "CAPACITY"], "total_db": 13.37, "prior_db": 0.0,
+                    "parts": {"E01": 4.6, "rules": 0.06, "E04": 12.4, "E05": -3.73, "E06": 0.04}},
+    },
 }  # fmt: skip
 NAMES = {"COALITION": "The coastal partner", "LEVERAGE": "Leverage & <pressure>, held back until quotas move", "CAPACITY": "Rules unfinished", "003": "Parliamentary record"}  # fmt: skip
-CHARTS: dict[str, Callable[..., Chart]] = {"posterior": posterior, "weights": weights, "course": course, "without_sources": without_sources}  # fmt: skip
+SWINGS = (
+    Swing(None, "COALITION", 0.05, 0.45, 0.211, 0.707, "CAPACITY", "COALITION"),
+    Swing(None, "CAPACITY", 0.10, 0.40, 0.712, 0.542, "COALITION", "COALITION"),
+    Swing("E03", "COALITION", 0.20, 0.45, 0.521, 0.672, "COALITION", "COALITION"),
+    Swing("E04", "LEVERAGE", 0.0, 0.40, None, 0.588, None, "COALITION"),
+    *(Swing("E01", each, 0.20, 0.20 + step / 100, 0.617, 0.617 + step / 100, "COALITION", "COALITION") for step, each in enumerate(IDS, 1)),
+)  # fmt: skip
+
+
+#: Cells with long names, each of which costs the lead at one end.
+LONG = tuple(Swing(f"statement-of-the-minister-{place}", "LEVERAGE", 0.1, 0.9, 0.7, 0.2 + place / 100, "COALITION", "LEVERAGE") for place in range(40))  # fmt: skip
+
+
+def swung(name: str, result: dict[str, Any], names: dict[str, str]) -> Chart:
+    """The tornado as the other charts are called; without ``items`` nothing swings."""
+    return tornado(name, result, names, () if "items" not in result else SWINGS if result["items"] else LONG)
+
+
+CHARTS: dict[str, Callable[..., Chart]] = {"posterior": posterior, "weights": weights, "course": course, "without_sources": without_sources, "tornado": swung, "bridge": bridge}  # fmt: skip
 
 
 def crowded() -> dict[str, Any]:
@@ -67,6 +99,10 @@ def crowded() -> dict[str, Any]:
     result = deepcopy(RESULT)
     items = [f"statement-of-the-minister-{place}" for place in range(40)]
     result["diagnosticity"] = {item: {"woe_db": each(9.0, -9.0, 0.2, 0.0)} for item in items}
+    result["disagreement"] = {f"analyst-{place}": {"as_of": "2021-07-31", "hypotheses": ["COALITION", "CAPACITY"], "total_db": 40 + place, "prior_db": place, "parts": dict.fromkeys(items, 1.0)} for place in range(7)}  # fmt: skip
+    result["analysts"] = {
+        name: {"as_of": "2021-07-31", "posterior": RESULT["posterior"]} for name in result["disagreement"]
+    }
     result["items"], result["groups"] = {}, {"press": {"items": [items[3], items[4], items[9]]}}
     result["timeline"] = [{"date": f"2021-{1 + place // 20:02}-{1 + place % 20:02}", "items": [item], "posterior": RESULT["posterior"]} for place, item in enumerate(items)]  # fmt: skip
     return result
@@ -210,7 +246,72 @@ def test_without_sources_counts_those_it_leaves_out():
     assert "2 further sources" in chart.caption
 
 
-@pytest.mark.parametrize(("name", "part"), [("weights", "diagnosticity"), ("course", "timeline"), ("without_sources", "leave_one_source_out")])  # fmt: skip
+def test_tornado_draws_the_longest_bars_first_and_marks_an_end_that_loses_the_lead_by_shape():
+    chart = tornado("Norland", RESULT, NAMES, SWINGS)
+    assert [row["cell"] for row in chart.data[:4]] == [
+        "prior of The coastal partner", "prior of Rules unfinished", "E03 if The coastal partner", "E01 if OTHER",
+    ]  # fmt: skip
+    assert len(chart.data) == 7  # an end without a posterior has no bar
+    first = chart.data[0]
+    assert (first["low"], first["low_posterior"], first["high"], first["high_posterior"]) == (0.05, 0.211, 0.45, 0.707)
+    assert (first["low_falls"], first["high_falls"], first["low_leader"]) == (True, False, "Rules unfinished")
+    assert first["told"] == "cell 5–45 %\nRules unfinished leads"
+    shapes = [layer["encoding"]["shape"]["condition"] for layer in chart.spec["layer"] if "shape" in layer["encoding"]]
+    assert shapes == [{"test": f"datum.{end}_falls", "value": "diamond"} for end in ("low", "high")]
+    assert "prior of The coastal partner: 21 % at 5 %, where Rules unfinished leads, 71 % at 45 %" in chart.alt
+    assert "with every cell at its point, 62 %. 1 cell alone ends the lead within its own range." in chart.caption
+    assert to_png(chart, 1).startswith(b"\x89PNG")
+
+
+def test_tornado_draws_twelve_and_counts_all():
+    many = [Swing(f"E{place:02}", "OTHER", 0.2, 0.4, 0.5, 0.5 + place / 100, "COALITION", "COALITION") for place in range(20)]  # fmt: skip
+    chart = tornado("Norland", RESULT, NAMES, many)
+    assert [row["item"] for row in chart.data] == [f"E{place:02}" for place in range(19, 7, -1)]
+    assert "No cell alone ends the lead within its own range. The 12 longest of 20 bars are drawn." in chart.caption
+
+
+def test_bridge_runs_from_the_base_table_to_the_analyst_and_adds_up():
+    chart = bridge("Norland", RESULT, NAMES)
+    panels = [[row for row in chart.data if row["analyst"] == analyst] for analyst in ("second-desk", "harbour")]
+    assert [[row["step"] for row in panel] for panel in panels] == [
+        ["base table", "E04", "prior", "second-desk"],
+        ["base table", "E04", "E01", "E05", "other (2)", "harbour"],
+    ]
+    assert [row["decibans"] for row in panels[0]] == pytest.approx([1.85, -1.06, -0.79, 0.0])
+    assert [row["decibans"] for row in panels[1]] == pytest.approx([4.339, -12.4, -4.6, 3.73, -0.1, -9.031], abs=1e-3)
+    for base, *steps, own in panels:
+        assert base["end"] + sum(row["decibans"] for row in steps) == pytest.approx(own["end"], abs=1e-9)
+        assert [row["start"] for row in steps] == [row["end"] for row in (base, *steps[:-1])]
+    assert "harbour, The coastal partner over Rules unfinished: from +4.3 dB by E04 −12.4, E01 −4.6" in chart.alt
+    assert to_png(chart, 1).startswith(b"\x89PNG")
+
+
+def test_bridge_says_which_way_a_step_leads_by_shape():
+    (marks,) = (layer for layer in bridge("Norland", RESULT, NAMES).spec["layer"] if "shape" in layer["encoding"])
+    assert marks["encoding"]["shape"] == {"condition": {"test": "datum.up", "value": "triangle-right"}, "value": "triangle-left"}  # fmt: skip
+    assert {row["step"]: row["up"] for row in marks["data"]["values"] if row["analyst"] == "harbour"} == {"E04": False, "E01": False, "E05": True, "other (2)": False}  # fmt: skip
+
+
+def test_bridge_keeps_the_analysts_who_part_most_and_pools_the_steps_beyond_its_room():
+    chart = bridge("Norland", crowded(), NAMES)
+    assert list(dict.fromkeys(row["analyst"] for row in chart.data)) == [f"analyst-{place}" for place in range(2, 7)]
+    own = [row for row in chart.data if row["analyst"] == "analyst-6"]
+    assert len(own) == bridges.STEPS + 3
+    assert (own[1]["step"], own[-2]["step"], own[-2]["decibans"]) == ("prior", "other (35)", -35.0)
+    assert "2 further analysts part less." in chart.caption
+
+
+def test_bridge_has_no_panel_where_a_probability_of_0_leaves_no_odds():
+    result = deepcopy(RESULT)
+    result["disagreement"]["harbour"]["parts"]["E01"] = None
+    chart = bridge("Norland", result, NAMES)
+    assert {row["analyst"] for row in chart.data} == {"second-desk"}
+    assert "No panel for harbour" in chart.caption
+    result["disagreement"]["second-desk"] |= {"hypotheses": None, "total_db": None, "prior_db": None, "parts": {}}
+    assert bridge("Norland", result, NAMES).data == ()
+
+
+@pytest.mark.parametrize(("name", "part"), [("weights", "diagnosticity"), ("course", "timeline"), ("without_sources", "leave_one_source_out"), ("tornado", "items"), ("bridge", "disagreement")])  # fmt: skip
 def test_a_part_that_was_not_computed_gives_a_message(name, part):
     chart = CHARTS[name]("Norland", {key: held for key, held in RESULT.items() if key != part}, NAMES)
     assert chart.data == ()

@@ -79,9 +79,15 @@ def weigh(
 def charts_of(
     title: str, asked: "Question", result: dict[str, Any], documents: dict[str, str], names: dict[str, str]
 ) -> "tuple[Chart, ...]":
-    """Posterior with its three ranges, what each item weighs, the course over time, and the leader without each source."""
+    """Posterior with its three ranges, what each item weighs, and what else the question has data for.
+
+    That is the course over time, the leader without each source, the cells that move it most, and where the analysts part.
+    """
+    from detente.engines.hypotheses.tornado import swings
+    from detente.reports.charts.hypotheses.bridge import bridge
     from detente.reports.charts.hypotheses.course import course
     from detente.reports.charts.hypotheses.posterior import posterior
+    from detente.reports.charts.hypotheses.tornado import tornado
     from detente.reports.charts.hypotheses.weights import weights
     from detente.reports.charts.hypotheses.without_sources import without_sources
 
@@ -91,6 +97,10 @@ def charts_of(
         found.append(course(title, result, names))
     if result.get("leave_one_source_out"):
         found.append(without_sources(title, result, {**documents, **names}))
+    if bars := swings(asked):
+        found.append(tornado(title, result, names, bars))
+    if result.get("disagreement"):
+        found.append(bridge(title, result, names))
     return tuple(found)
 
 
