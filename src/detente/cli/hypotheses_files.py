@@ -69,7 +69,9 @@ def collect(question: str, ratings: tuple[Path, ...], dossier: str | None, out: 
     count = len(done.collected.analysts)
     output.said(f"{count} {'analyst' if count == 1 else 'analysts'} collected in {out}")
     if dossier:
-        output.said("It is a file of a dossier: put it into questions/ of your copy and run detente hypotheses COPY ID.")
+        output.said(
+            "It is a file of a dossier: put it into questions/ of your copy and run detente hypotheses COPY ID."
+        )
 
 
 @click.command(short_help="Show where analysts part, once all have finished.")
