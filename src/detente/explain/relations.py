@@ -29,7 +29,7 @@ def leader_changes(body: Mapping[str, Any]) -> list[tuple[int, str]]:
 
 
 def _clause(note: str) -> str:
-    for mark in (". ", "; ", ": "):
+    for mark in (". ", "; "):
         note = note.split(mark, maxsplit=1)[0]
     return note.rstrip(".")
 

@@ -36,7 +36,7 @@ def ratifier_waterfall(title: str, result: Mapping[str, Any], names: Mapping[str
     told = titles([each["id"] for each in found], names)
     rows = tuple(row for each in found for row in _steps(each, home[each["id"]], told[each["id"]], names))
     refusing = [told[each["id"]] for each in found if each["slack"] < 0]
-    caption = f"Short of its margin: {listed(refusing)}." if refusing else "Everybody has its margin and something or nothing to spare."  # fmt: skip
+    caption = f"Short of its margin: {listed(refusing)}." if refusing else "Nobody is short of its margin."  # fmt: skip
     alt = f"{title}. {'; '.join(_words(rows[place : place + len(_STEPS)]) for place in range(0, len(rows), len(_STEPS)))}. {caption}"  # fmt: skip
     return Chart("ratifier-waterfall", title, caption, alt, vega_lite.framed(_drawing(rows), title, _SUBTITLE, alt), rows)  # fmt: skip
 
