@@ -38,7 +38,7 @@ def pick(key: tuple[float, str, float, float], notion: str, risk: float) -> Resu
 
 
 def notion(name: str, zone: int, solutions: Result, pareto: list[Any]) -> Result:
-    return {"disagreement": pair(*D[name]), "zone": {"count": zone, "share": zone / 81}, "reason": None, "solutions": solutions,
+    return {"disagreement": pair(*D[name]), "ratifier_disagreement": {each[0]: 0.1 for each in RATIFIERS}, "zone": {"count": zone, "share": zone / 81}, "reason": None, "solutions": solutions,
             "pareto": [point(key) for key in pareto], "frontier": [point(key) for key in FRONTIER]}  # fmt: skip
 
 

@@ -31,6 +31,7 @@ from detente.reports.charts.deals.of_deal import charts_of_deal
 from detente.reports.charts.deals.patterns import patterns
 from detente.reports.charts.deals.places import beside
 from detente.reports.charts.deals.plane import MANY, WIDTH, plane
+from detente.reports.charts.deals.ratifier_waterfall import ratifier_waterfall
 from detente.reports.charts.deals.ratifiers import ratifiers
 from detente.reports.charts.deals.relation_path import relation_path
 from detente.reports.charts.deals.scenarios import SHOWN, scenarios
@@ -42,6 +43,7 @@ CHARTS: dict[str, Callable[[Result], Chart]] = {
     "deal-map": lambda result: deal_map("The accord", result, NAMES, OUTSIDE),
     "channels": lambda result: channels("The accord", result, NAMES),
     "ratifiers": lambda result: ratifiers("The accord", result, NAMES),
+    "ratifier-waterfall": lambda result: ratifier_waterfall("The accord", result, NAMES),
     "linkage": lambda result: linkage("The accord", result, NAMES),
     "scenarios": lambda result: scenarios("The accord", result, SCENARIOS, NAMES),
     "relation-path": lambda result: relation_path("The accord", result, NAMES, CHANGES),
@@ -108,6 +110,7 @@ def test_the_same_picture_twice():
 def test_long_names_keep_to_the_page(name):
     chart = {
         "deal-map": lambda: deal_map("x", NORTHLAND, LONG), "channels": lambda: channels("x", NORTHLAND, LONG), "ratifiers": lambda: ratifiers("x", NORTHLAND, LONG),
+        "ratifier-waterfall": lambda: ratifier_waterfall("x", NORTHLAND, LONG),
         "linkage": lambda: linkage("x", NORTHLAND, LONG), "scenarios": lambda: scenarios("x", NORTHLAND, SCENARIOS, LONG),
         "relation-path": lambda: relation_path("x", NORTHLAND, LONG, CHANGES),
     }[name]()  # fmt: skip
@@ -345,6 +348,20 @@ def test_ratifiers_of_no_deal_name_who_stands_in_its_way():
     assert "Without Army there would be one." in chart.caption
 
 
+def test_waterfall_steps_from_breakdown_over_margin_and_gain_to_the_slack():
+    """Utility - d - margin = slack, and who falls short is named."""
+    result = deepcopy(NORTHLAND)
+    result["ratifiers"][1]["slack"] = -0.05
+    chart = CHARTS["ratifier-waterfall"](result)
+    sizes = {(row["ratifier"], row["step"]): row["size"] for row in chart.data}
+    for each in result["ratifiers"]:
+        own = {step: sizes[each["id"], step] for step in ("breakdown", "margin", "gain", "slack")}
+        assert own["breakdown"] + own["gain"] == pytest.approx(each["utility"])
+        assert own["gain"] - own["margin"] == pytest.approx(own["slack"]) == pytest.approx(each["slack"])
+    assert "breakdown 0.10, margin +0.45, gain +0.40, slack −0.05" in chart.alt
+    assert chart.caption == "Short of its margin: Rights bloc."
+
+
 def test_linkage_tells_who_gains_more_by_each_measure_under_each_notion():
     chart = CHARTS["linkage"](NORTHLAND)
     assert [(row["notion"], row["side"], row["gain"]) for row in chart.data] == [
@@ -388,6 +405,22 @@ def test_path_without_a_deal_in_a_period_has_a_gap():
     assert "from period 2 no deal" in chart.caption
 
 
+@pytest.mark.parametrize("told", [{}, {"notions": None}], ids=["with the deal", "the relation alone"])
+def test_path_has_two_bands_behind_each_line_that_the_axis_holds(told):
+    """Nine tenths and the middle half of the draws; where no draw has a deal the band has a gap."""
+    band = {"q05": 0.0, "q25": 0.1, "q50": 0.2, "q75": 0.7, "q95": 1.4}
+    rows = [{"t": t, "no_deal": 0.0, "utility": None if t == 1 else {"N": band, "S": band}, "resentment": {"S": band}, "erosion": band} for t in range(4)]  # fmt: skip
+    fan = {"draws": 20, "seed": 1, "left_out": 2, "rows": rows}
+    chart = relation_path("The accord", {**NORTHLAND, **told}, NAMES, CHANGES, fan)
+    assert [row["q95"] for row in chart.data if row["series"] == "utility"] == [1.4, 1.4, None, None, 1.4, 1.4, 1.4, 1.4]  # fmt: skip
+    assert "nine tenths of 18 draws" in chart.caption
+    for panel, lines in zip(chart.spec["vconcat"], (2, 1, 1), strict=True):
+        areas = [layer for layer in panel["layer"] if layer["mark"]["type"] == "area"]
+        assert len(areas) == 2 * lines
+        assert all(layer["encoding"]["y"]["scale"]["domain"][1] > 1.4 for layer in areas)
+    assert float(to_svg(chart).split('width="', 1)[1].split('"', 1)[0]) <= 720
+
+
 def test_patterns_have_the_line_at_three_times_the_highest_control():
     chart = CHARTS["patterns"](NORTHLAND)
     assert [(row["pattern"], row["stands"]) for row in chart.data] == [("open border for quiet", True), ("energy opened", False), ("nobody moves", False)]  # fmt: skip
@@ -418,8 +451,8 @@ def test_charts_of_a_deal_are_those_with_data():
     def ids(result: Result, **more: Any) -> list[str]:
         return [chart.id for chart in charts_of_deal("x", result, NAMES, **more)]
 
-    assert ids(NORTHLAND, given=SCENARIOS) == ["deal-map", "channels", "ratifiers", "linkage", "scenarios", "relation-path", "patterns"]  # fmt: skip
-    assert ids(with_third()) == ["channels", "ratifiers", "linkage", "relation-path", "patterns"]
+    assert ids(NORTHLAND, given=SCENARIOS) == ["deal-map", "channels", "ratifiers", "ratifier-waterfall", "linkage", "scenarios", "relation-path", "patterns"]  # fmt: skip
+    assert ids(with_third()) == ["channels", "ratifiers", "ratifier-waterfall", "linkage", "relation-path", "patterns"]
     assert ids(continuous()) == ["deal-map"]
     assert ids({"format": "detente-deal-result/1", "relation": {"trap": {}}}) == []
 

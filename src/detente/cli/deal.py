@@ -95,11 +95,16 @@ def strike(name: str, deal_id: str | None, scenario: str | None, against: str | 
             output.said(f"{chart.title} -> {charts / f'{deal_id}-{chart.id}.svg'}")
     done = workbench.strike(name, deal_id, scenario, as_known_on=as_of, draws=draws, seed=seed, sensitivity=sensitivity)
     if output.wants_json(form):
-        output.data({"deal": done.deal, "scenario": done.scenario, "title": done.title, "result": done.numbers,
+        output.data({"deal": done.deal, "scenario": done.scenario, "title": done.title, "result": done.numbers, "table": list(done.table),
                      "sentences": list(done.sentences), "manifest": done.manifest})  # fmt: skip
         return
     click.secho(f"{done.deal}, {done.scenario}: {done.title}", bold=True)
-    _say(done.sentences)
+    say(done.sentences)
+    click.echo()
+    from detente.explain.deal_table import in_words
+
+    shown = in_words(done.table)
+    output.rows("Issue by issue", list(shown[0]), shown, "table")
 
 
 def _compare(done: Any, form: str) -> None:
@@ -109,10 +114,10 @@ def _compare(done: Any, form: str) -> None:
         return
     click.secho(f"{done.deal}: {done.titles[0]} | {done.titles[1]}", bold=True)
     output.rows("", ["what", *done.scenarios], done.rows, "table")
-    _say(done.sentences)
+    say(done.sentences)
 
 
-def _say(sentences: Any) -> None:
+def say(sentences: Any) -> None:
     """Sentences with numbered notes below."""
     notes = []
     for each in sentences:

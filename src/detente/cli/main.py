@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "judgement": ("judgement", "judgement", "Keep score of forecasts: record, resolve, score, calibration."),
     "crisis": ("crisis", "crisis", "Threats and audience costs, in public or quietly."),
     "deal": ("deal", "deal", "What two governments can agree and carry at home."),
+    "relation": ("relation", "relation", "What repeated dealing does to two governments."),
     "forecast": ("judgement", "forecast", "The same for forecasts: add, resolve, score, calibration, ledger."),
     "diff": ("diff", "diff", "What changed between two dossiers, or two dates of one."),
     "export": ("export", "export", "Hand a dossier on: JSON, CSV, CSL-JSON, Web Annotation, FollowTheMoney."),

@@ -7,6 +7,7 @@ from detente.engines.deals.contributions import contributions
 from detente.engines.deals.deal import Deal
 from detente.engines.deals.linkage import FineWorld
 from detente.engines.deals.pivotal import same
+from detente.engines.deals.solve import Solved
 from detente.engines.deals.talks import Package, Pick
 from detente.explain.sentence import Sentence, listed
 from detente.studies.deals.controls import ENOUGH
@@ -43,6 +44,37 @@ def _signed(number: float) -> str:
     return f"{number:+.3f}"
 
 
+def patience_told(solved: Solved, titles: Mapping[str, str]) -> Iterator[Sentence]:
+    """Whom the headline deal holds without a court, government by government; nothing without a deal."""
+    for government, each in zip(solved.deal.governments, solved.patience or (), strict=False):
+        who = titles.get(government.id, government.id)
+        if each.delta_star is None:
+            yield Sentence(
+                f"Nothing but a court holds {who} to it: breakdown costs it nothing, so no patience suffices"
+            )
+        elif each.delta_star == 0:
+            yield Sentence(f"{who} has nothing to win by breaking it")
+        else:
+            yield Sentence(f"The deal holds {who} by itself if its discount factor is {each.delta_star:.2f} or more: breaking it would win {each.temptation:.3f} once and then lose {each.loss:.3f} a period")  # fmt: skip
+
+
+def trap_told(over: Repeated, trace: Trace) -> Iterator[Sentence]:
+    """Whether silence is a trap, and for whom; nothing if the file does not ask."""
+    trap = (over.relation or {}).get("trap")
+    if trap is None:
+        return
+    claims = trace.claims("relation", "record", "trap.gain", "trap.eta", "trap.psi", "trap.omega", "trap.delta")
+    if trap["delta_star"] is None:
+        yield Sentence("Silence is no trap here: no patience makes what erodes dearer than what is gained", claims)
+    elif trap["trapped"] is None:
+        yield Sentence(
+            f"Silence is a trap for a government whose discount factor is above {trap['delta_star']:.2f}", claims
+        )
+    else:
+        word = "is" if trap["trapped"] else "is not"
+        yield Sentence(f"Silence is a trap above a discount factor of {trap['delta_star']:.2f}; at the stated one a period of silence is worth {trap['present_value']:.3f}, so it {word} one", claims)  # fmt: skip
+
+
 class _Account:
     def __init__(self, done: DealStudy, over: Repeated, trace: Trace, titles: Mapping[str, str], claims: tuple[str, ...]) -> None:  # fmt: skip
         self.done, self.over, self.trace, self.titles, self.claims = done, over, trace, titles, claims
@@ -55,14 +87,14 @@ class _Account:
             yield from self.gains(self.pick)
             yield from self.notions()
             yield from self.ratifiers(self.pick)
-            yield from self.patience()
+            yield from patience_told(self.solved, self.titles)
         else:
             yield from self.openers()
         yield from self.channels()
         yield from self.patterns()
         yield from self.null()
         yield from self.drivers()
-        yield from self.trap()
+        yield from trap_told(self.over, self.trace)
         yield from self.assumed()
 
     def name(self, each: str) -> str:
@@ -140,18 +172,6 @@ class _Account:
 
         return prod(chances(self.solved.headline.talks, pick.package))
 
-    def patience(self) -> Iterator[Sentence]:
-        for government, each in zip(self.deal.governments, self.solved.patience or (), strict=False):
-            who = self.name(government.id)
-            if each.delta_star is None:
-                yield Sentence(
-                    f"Nothing but a court holds {who} to it: breakdown costs it nothing, so no patience suffices"
-                )
-            elif each.delta_star == 0:
-                yield Sentence(f"{who} has nothing to win by breaking it")
-            else:
-                yield Sentence(f"The deal holds {who} by itself if its discount factor is {each.delta_star:.2f} or more: breaking it would win {each.temptation:.3f} once and then lose {each.loss:.3f} a period")  # fmt: skip
-
     def openers(self) -> Iterator[Sentence]:
         opening = [each for each in self.solved.weights if each.opens_zone]
         if opening:
@@ -217,23 +237,6 @@ class _Account:
         claims = tuple(dict.fromkeys(claim for row, field in cells for claim in self.trace.claims(row, field)))
         more = f" and {len(turning) - _MOST} more" if len(turning) > _MOST else ""
         yield Sentence(f"{len(turning)} of {len(self.done.drivers)} ranges change the deal at one end: {listed(each.set for each in turning[:_MOST])}{more}", claims)  # fmt: skip
-
-    def trap(self) -> Iterator[Sentence]:
-        trap = (self.over.relation or {}).get("trap")
-        if trap is None:
-            return
-        claims = self.trace.claims(
-            "relation", "record", "trap.gain", "trap.eta", "trap.psi", "trap.omega", "trap.delta"
-        )
-        if trap["delta_star"] is None:
-            yield Sentence("Silence is no trap here: no patience makes what erodes dearer than what is gained", claims)
-        elif trap["trapped"] is None:
-            yield Sentence(
-                f"Silence is a trap for a government whose discount factor is above {trap['delta_star']:.2f}", claims
-            )
-        else:
-            word = "is" if trap["trapped"] else "is not"
-            yield Sentence(f"Silence is a trap above a discount factor of {trap['delta_star']:.2f}; at the stated one a period of silence is worth {trap['present_value']:.3f}, so it {word} one", claims)  # fmt: skip
 
     def assumed(self) -> Iterator[Sentence]:
         cells = [(row, field) for row, field in self.trace.assumptions() if row != "scenario"]

@@ -40,6 +40,10 @@ DEALS: dict[str, Entry] = {
         "The dossier has no deal or no scenario of that name.",
         "`detente deal NAME` lists the deals and their scenarios.",
     ),
+    "relation-empty": Entry(
+        "The file asks nothing about repeated dealing: it has no block `relation` and no block `threat_game`.",
+        "Add one of the two, or solve its deal with `detente deal`.",
+    ),
     "relation-order": Entry(
         "The payoffs of a repeated bargain do not tempt in the order of a dilemma.", "Order T > R > P >= S."
     ),

@@ -11,7 +11,16 @@ from detente.workbench.bargaining import Predictions, read_issue_table, solve_is
 from detente.workbench.briefing import compose_brief, save_brief
 from detente.workbench.challenges import run_challenges
 from detente.workbench.conflicts import draw_conflicts, list_conflicts, solve_conflict, solve_conflicts, stand
-from detente.workbench.deals import compare_deals, deal_with, draw_deal, list_deals, solve_deal, solve_deal_file, strike
+from detente.workbench.deals import (
+    compare_deals,
+    deal_table,
+    deal_with,
+    draw_deal,
+    list_deals,
+    solve_deal,
+    solve_deal_file,
+    strike,
+)
 from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts, read_settings
 from detente.workbench.elicitation import (
     blank_sheet,
@@ -28,6 +37,7 @@ from detente.workbench.judgement import calibration_of, ledger, record_call, rec
 from detente.workbench.linting import lint_brief
 from detente.workbench.listing import show
 from detente.workbench.opening import apply_scenario, compare, dossiers, open_dossier
+from detente.workbench.relations import list_relations, relate, run_relation, run_relation_file
 from detente.workbench.rendering import brief_formats, render
 from detente.workbench.replication import presets_side_by_side, replicate
 from detente.workbench.settling import settle, settle_all
@@ -75,6 +85,11 @@ __all__ = [
     "deal_with",
     "strike",
     "compare_deals",
+    "deal_table",
+    "list_relations",
+    "relate",
+    "run_relation",
+    "run_relation_file",
     "solve_deal",
     "solve_deal_file",
     "replicate",

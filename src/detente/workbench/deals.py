@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Called with what-ifs done and what-ifs in all.
 Progress = Callable[[int, int], None]
+#: Draws of the fan where nobody says how many.
+FAN = 100
 
 
 def solve_deal_file(path: str | Path, *, sensitivity: bool = False, ablation: bool = False, genius_values: str = "by_max") -> dict[str, Any]:  # fmt: skip
@@ -37,7 +39,7 @@ def solve_deal(data: dict[str, Any], file: str = "deal", *, sensitivity: bool = 
     from detente.studies.deals.account import account
     from detente.studies.deals.task import Task
 
-    return account(Task(data, file), _engine(), with_sensitivity=sensitivity, with_ablation=ablation)
+    return account(Task(data, file), engine(), with_sensitivity=sensitivity, with_ablation=ablation)
 
 
 def read_deal_data(path: str | Path) -> Any:
@@ -60,12 +62,13 @@ def deal_text(result: dict[str, Any]) -> str:
 
 @dataclass(frozen=True)
 class StruckDeal:
-    """One deal under one scenario: the result as data, sentences with their notes, and the manifest."""
+    """One deal under one scenario: the result as data, its table issue by issue, sentences with their notes, the manifest."""
 
     deal: str
     scenario: str
     title: str
     numbers: dict[str, Any]
+    table: tuple[dict[str, Any], ...]
     sentences: tuple[dict[str, Any], ...]
     manifest: dict[str, Any]
 
@@ -130,6 +133,7 @@ def strike(name: str | Path, deal: str, scenario: str | None = None, *, as_known
     ``draws`` and ``seed`` replace those of the file's ensemble and controls; 0 draws leave both out. Raises DetenteError for
     an unknown deal or scenario, or with every problem of the file.
     """
+    from detente.explain import deal_table as tables
     from detente.explain.deals import explain_deal
     from detente.studies.deals.account import as_account
     from detente.studies.deals.study import repeated
@@ -138,12 +142,20 @@ def strike(name: str | Path, deal: str, scenario: str | None = None, *, as_known
     dossier = open_dossier(name, as_known_on=as_known_on)
     bound, done = _studied(dossier, deal, scenario, draws, seed, sensitivity)
     over = repeated(done.task)
-    numbers = as_account(done.task, done, over, _engine())
+    numbers = as_account(done.task, done, over, engine())
     claims = bound.scenario.claims or dossier.deals[deal].claims
     said = explain_deal(done, over, bound.trace, bound.titles, claims)
-    manifest = _manifest(dossier, as_known_on, seed, {"deal": deal, "scenario": bound.scenario.id, "draws": draws, "sensitivity": sensitivity})  # fmt: skip
+    manifest = manifest_of(dossier, as_known_on, seed, {"deal": deal, "scenario": bound.scenario.id, "draws": draws, "sensitivity": sensitivity})  # fmt: skip
     title = bound.title if bound.scenario.id == "base" else f"{bound.title}: {bound.scenario.title}"
-    return StruckDeal(deal, bound.scenario.id, title, numbers, _noted(dossier, said), manifest)
+    return StruckDeal(
+        deal,
+        bound.scenario.id,
+        title,
+        numbers,
+        tables.deal_table(done.solved, bound.titles),
+        noted(dossier, said),
+        manifest,
+    )
 
 
 def compare_deals(name: str | Path, deal: str, scenario: str | None, against: str, *, as_known_on: date | None = None) -> ComparedDeals:  # fmt: skip
@@ -162,18 +174,33 @@ def compare_deals(name: str | Path, deal: str, scenario: str | None, against: st
     names = one.scenario.id, two.scenario.id
     said = explain_against(first, second, names, both, differing, one.titles)
     rows = [{"what": what, names[0]: a, names[1]: b} for (what, a), (_, b) in zip(_side(first, one), _side(second, two), strict=True)]  # fmt: skip
-    manifest = _manifest(dossier, as_known_on, None, {"deal": deal, "scenario": names[0], "against": names[1]})
+    manifest = manifest_of(dossier, as_known_on, None, {"deal": deal, "scenario": names[0], "against": names[1]})
     return ComparedDeals(
-        deal, names, (one.scenario.title, two.scenario.title), tuple(rows), _noted(dossier, said), manifest
+        deal, names, (one.scenario.title, two.scenario.title), tuple(rows), noted(dossier, said), manifest
     )
+
+
+def deal_table(name: str | Path, deal: str, scenario: str | None = None, *, as_known_on: date | None = None) -> tuple[dict[str, Any], ...]:  # fmt: skip
+    """A deal issue by issue: what holds without one under both notions, the headline, the unlinked talks, the picks of other rules.
+
+    The columns are those of :func:`detente.explain.deal_table.deal_table`. Raises DetenteError for an unknown deal or scenario.
+    """
+    from detente.explain import deal_table as tables
+    from detente.workbench.opening import open_dossier
+
+    bound, done = _studied(open_dossier(name, as_known_on=as_known_on), deal, scenario, 0, None, False)
+    return tables.deal_table(done.solved, bound.titles)
 
 
 def draw_deal(name: str | Path, deal: str, *, as_known_on: date | None = None, draws: int | None = None, seed: int | None = None,
               progress: Progress | None = None) -> "tuple[Chart, ...]":  # fmt: skip
     """The charts of a deal as coded, with every what-if of its file beside it: map, channels, ratifiers, linkage, ..."""
     from detente.binding.deals import BASE, scenarios
+    from detente.explain.relations import leader_changes
     from detente.reports.charts.deals.of_deal import charts_of_deal
+    from detente.studies.deals import fan as fans
     from detente.studies.deals.account import as_account
+    from detente.studies.deals.repeated_account import fan_data
     from detente.studies.deals.study import repeated
     from detente.workbench.opening import open_dossier
 
@@ -183,14 +210,14 @@ def draw_deal(name: str | Path, deal: str, *, as_known_on: date | None = None, d
     given = []
     for count, each in enumerate(others, 1):
         what_if, other = _studied(dossier, deal, each, 0, None, False)
-        given.append((what_if.scenario.title or each, as_account(other.task, other, repeated(other.task), _engine())))
+        given.append((what_if.scenario.title or each, as_account(other.task, other, repeated(other.task), engine())))
         if progress is not None:
             progress(count, len(others))
-    result = as_account(done.task, done, repeated(done.task), _engine())
+    result = as_account(done.task, done, repeated(done.task), engine())
     outside = {g.id: g.outside for g in done.deal.governments if g.outside is not None}
-    path = (bound.plain.get("relation") or {}).get("path") or {}
-    changes = [(int(each["period"]), str(each.get("note") or "change")) for each in path.get("changes", ())]
-    return charts_of_deal(bound.title, result, bound.titles, outside=outside, given=given, changes=changes)
+    body = dossier.deals[deal].body()
+    fan = fan_data(fans.run(done.task, FAN if draws is None else min(draws, FAN), seed))
+    return charts_of_deal(bound.title, result, bound.titles, outside=outside, given=given, changes=leader_changes(body), fan=fan)  # fmt: skip
 
 
 def _studied(dossier: "Dossier", deal: str, scenario: str | None, draws: int | None, seed: int | None, sensitivity: bool) -> "tuple[BoundDeal, DealStudy]":  # fmt: skip
@@ -245,7 +272,8 @@ def _shown(number: float) -> str:
     return f"{number:.3f}"
 
 
-def _noted(dossier: "Dossier", said: "tuple[Sentence, ...]") -> tuple[dict[str, Any], ...]:
+def noted(dossier: "Dossier", said: "tuple[Sentence, ...]") -> tuple[dict[str, Any], ...]:
+    """Sentences as data, each with the note of its claims."""
     from detente.explain.sentence import sentence_case
     from detente.reports.notes import note
 
@@ -256,14 +284,16 @@ def _noted(dossier: "Dossier", said: "tuple[Sentence, ...]") -> tuple[dict[str, 
     )  # fmt: skip
 
 
-def _engine() -> str:
+def engine() -> str:
+    """This program, as manifests name it."""
     from detente import __version__
 
     return f"detente {__version__}"
 
 
-def _manifest(dossier: "Dossier", day: date | None, seed: int | None, options: dict[str, Any]) -> dict[str, Any]:
+def manifest_of(dossier: "Dossier", day: date | None, seed: int | None, options: dict[str, Any], engine: str = "deals") -> dict[str, Any]:  # fmt: skip
+    """What a result of this dossier was made from."""
     from detente import __version__
 
-    return {"engine": "deals", "version": __version__, "dossier": dossier.dossier.id, "fingerprint": dossier.fingerprint,
+    return {"engine": engine, "version": __version__, "dossier": dossier.dossier.id, "fingerprint": dossier.fingerprint,
             "as_of": day.isoformat() if day else None, "options": options, "seed": seed}  # fmt: skip

@@ -4,7 +4,8 @@ from typing import Any
 
 from detente.engines.deals.deal import Deal
 from detente.engines.deals.result import FORMAT, as_data, short_data
-from detente.studies.deals import controls, ensemble, over_time
+from detente.studies.deals import controls, ensemble
+from detente.studies.deals.repeated_account import repeated_data
 from detente.studies.deals.study import DealStudy, Repeated, repeated, study
 from detente.studies.deals.task import Task
 
@@ -27,22 +28,10 @@ def as_account(task: Task, done: DealStudy | None, over: Repeated, engine: str) 
             for path, rows in done.sweep
         ]  # fmt: skip
         data |= _studies(done)
-    if over.relation is not None:
-        data["relation"] = over.relation
-        if over.path:
-            data["relation"]["path"] = [
-                {"t": row.t, **_period(row), "resentment": row.resentment, "erosion": row.erosion} for row in over.path
-            ]
-    if over.threat_game is not None:
-        data["threat_game"] = over.threat_game
+    data |= repeated_data(over)
     data["warnings"] = [*warnings, *over.warnings]
     data["manifest"] = {"engine": engine, "deal_sha256": task.fingerprint}
     return data
-
-
-def _period(row: over_time.PathRow) -> dict[str, Any]:
-    short = short_data(row.deal, row.short)
-    return {key: short[key] for key in ("deal", "utility", "zone", "p_breakdown")}
 
 
 def _studies(done: DealStudy) -> dict[str, Any]:

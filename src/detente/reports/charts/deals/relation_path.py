@@ -15,31 +15,57 @@ from detente.reports.charts.words import capital, listed
 
 _WIDE, _AT_RIGHT = 496, 132
 _TALL = {"utility": 150, "resentment": 90, "erosion": 90}
+_BAND = ("q05", "q25", "q50", "q75", "q95")
 _SUBTITLE = "Hollow marks: the deal is another than in the period before. Upright lines: a change of leader or of the record. No mark: no deal."  # fmt: skip
 
 
-def relation_path(title: str, result: Mapping[str, Any], names: Mapping[str, str], changes: Sequence[tuple[int, str]] = ()) -> Chart:  # fmt: skip
-    """The chart; ``changes`` are the periods and printed names of leader changes, which the result does not hold."""
+def relation_path(
+    title: str, result: Mapping[str, Any], names: Mapping[str, str], changes: Sequence[tuple[int, str]] = (), fan: Mapping[str, Any] | None = None,
+) -> Chart:  # fmt: skip
+    """The chart; ``changes`` are the periods and printed names of leader changes, which the result does not hold.
+
+    ``fan`` puts bands behind the lines: the middle half and nine tenths of the draws, as the result of a relation has them.
+    """
     title = f"The relationship over time: {title}"
     path: Sequence[Mapping[str, Any]] = (result.get("relation") or {}).get("path") or ()
     if not path:
         return empty("relation-path", title, "The file asks for no path.")
-    rows = tuple(_rows(path, governments(result), names))
+    rows = tuple(_rows(path, _sides(result, path), names, (fan or {}).get("rows") or ()))
     caption = _caption(path, names, changes)
+    if fan is not None and fan["rows"]:
+        caption += f" Bands: the middle half and nine tenths of {fan['draws'] - fan['left_out']} draws from the ranges (of utility: those with a deal)."  # fmt: skip
     alt = f"{title}. {len(path)} periods. {_ends(rows)} {caption}"
     spec = vega_lite.framed(_drawing(rows, path, changes), title, _SUBTITLE, alt)
     return Chart("relation-path", title, caption, alt, spec, rows)
 
 
-def _rows(path: Sequence[Mapping[str, Any]], sides: Sequence[str], names: Mapping[str, str]) -> list[dict[str, Any]]:
+def _sides(result: Mapping[str, Any], path: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The governments in the order of the file; a relation without the account of a deal tells them by its utilities."""
+    if result.get("notions"):
+        return governments(result)
+    return list(next((row["utility"] for row in path if row["utility"]), path[0]["resentment"]))
+
+
+def _rows(path: Sequence[Mapping[str, Any]], sides: Sequence[str], names: Mapping[str, str], fan: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:  # fmt: skip
     """Period by period: utilities of the deal (None without one), then the stocks after the period."""
     rows: list[dict[str, Any]] = []
     for place, held in enumerate(path):
+        drawn = fan[place] if fan else None
+
+        def band(series: str, who: str | None = None, drawn: Mapping[str, Any] | None = drawn) -> dict[str, Any]:
+            """The quantiles beside a value: none without a fan, empty where no draw has a deal."""
+            if drawn is None:
+                return {}
+            found = drawn[series] if who is None else (drawn[series] or {}).get(who)
+            return dict(found) if found else dict.fromkeys(_BAND)
+
         other = place > 0 and held["deal"] != path[place - 1]["deal"]
         shared = {"t": held["t"], "deal": package_words(held["deal"], names) or "no deal", "other": other}
-        rows += [shared | {"series": "utility", "line": names.get(each, each), "place": k, "value": held["utility"] and held["utility"][each]} for k, each in enumerate(sides)]  # fmt: skip
-        rows += [shared | {"series": "resentment", "line": names.get(each, each), "place": sides.index(each), "value": held["resentment"][each]} for each in held["resentment"]]  # fmt: skip
-        rows.append(shared | {"series": "erosion", "line": "erosion", "place": 3, "value": held["erosion"]})
+        rows += [shared | {"series": "utility", "line": names.get(each, each), "place": k, "value": held["utility"] and held["utility"][each], **band("utility", each)} for k, each in enumerate(sides)]  # fmt: skip
+        rows += [shared | {"series": "resentment", "line": names.get(each, each), "place": sides.index(each), "value": held["resentment"][each], **band("resentment", each)} for each in held["resentment"]]  # fmt: skip
+        rows.append(
+            shared | {"series": "erosion", "line": "erosion", "place": 3, "value": held["erosion"], **band("erosion")}
+        )
     return rows
 
 
@@ -83,7 +109,7 @@ def _drawing(rows: Sequence[dict[str, Any]], path: Sequence[Mapping[str, Any]], 
 def _panel(
     rows: Sequence[dict[str, Any]], name: str, span: tuple[float, float], changes: Sequence[tuple[int, str]], top: bool, bottom: bool,
 ) -> Spec:  # fmt: skip
-    known = [row["value"] for row in rows if row["value"] is not None] or [0.0]
+    known = [row[key] for row in rows for key in ("value", "q05", "q95") if row.get(key) is not None] or [0.0]
     low, high = (min(known), max(known)) if name == "utility" else (0.0, max(known))
     room = 0.08 * ((high - low) or 1.0)
     ends = (low - room if name == "utility" else 0.0, high + room)
@@ -92,7 +118,7 @@ def _panel(
     x = {"field": "t", "type": "quantitative", "scale": {"domain": list(span), "nice": False}, "axis": axis}
     y = {"field": "value", "type": "quantitative", "title": name, "scale": {"domain": list(ends), "nice": False, "zero": False},
          "axis": {"tickCount": 4 if name == "utility" else 3, "titlePadding": 8, "minExtent": 34, "maxExtent": 34}}  # fmt: skip
-    return {"width": _WIDE, "height": _TALL[name], "layer": [*_changes(changes, span, x, top), *_lines(rows, x, y), *_names(rows, ends, _TALL[name])]}  # fmt: skip
+    return {"width": _WIDE, "height": _TALL[name], "layer": [*_bands(rows, x, y), *_changes(changes, span, x, top), *_lines(rows, x, y), *_names(rows, ends, _TALL[name])]}  # fmt: skip
 
 
 def _changes(changes: Sequence[tuple[int, str]], span: tuple[float, float], x: Spec, top: bool) -> list[Spec]:
@@ -107,6 +133,17 @@ def _changes(changes: Sequence[tuple[int, str]], span: tuple[float, float], x: S
         if top:
             layers.append({"data": {"values": [{"text": text}]}, "mark": {"type": "text", "align": "left", "baseline": "bottom", "dy": -4 - 13 * level, "color": theme.INK}, "encoding": {
                 "x": {"value": round(left, 1)}, "y": {"value": 0}, "text": {"field": "text", "type": "nominal"}}})  # fmt: skip
+    return layers
+
+
+def _bands(rows: Sequence[dict[str, Any]], x: Spec, y: Spec) -> list[Spec]:
+    """Behind each line nine tenths of the draws, and darker the middle half."""
+    layers: list[Spec] = []
+    for place in dict.fromkeys(int(row["place"]) for row in rows):
+        own = [row for row in rows if row["place"] == place and row.get("q05") is not None]
+        for low, high, opacity in (("q05", "q95", 0.12), ("q25", "q75", 0.2)) if own else ():
+            layers.append({"data": {"values": own}, "mark": {"type": "area", "color": side(place)[0], "opacity": opacity}, "encoding": {
+                "x": x, "y": {**y, "field": low}, "y2": {"field": high}}})  # fmt: skip
     return layers
 
 
