@@ -102,7 +102,7 @@ def test_word_has_a_native_footnote_for_each_citation(brief: Report, docx: bytes
     with zipfile.ZipFile(io.BytesIO(docx)) as held:
         media = [name for name in held.namelist() if name.startswith("word/media/")]
         drawn = {to_png(block.chart) for block in brief.blocks if isinstance(block, Figure)}
-        assert len(media) == 7
+        assert len(media) == 8
         assert {held.read(name) for name in media} == drawn
         assert 'TargetMode="External"' not in held.read("word/_rels/document.xml.rels").decode()
 

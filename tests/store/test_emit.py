@@ -88,3 +88,11 @@ def test_short_records_stand_on_one_line() -> None:
     assert emit({"said_by": {"role": "author"}, "claims": ["a", "b"]}) == "said_by: {role: author}\nclaims: [a, b]\n"
     text = emit({"date": {"start": "2020-01-01", "end": "2020-01-02"}})
     assert text == 'date: {start: "2020-01-01", end: "2020-01-02"}\n'
+
+
+@pytest.mark.parametrize("word", ["0?", "yes or no?", "?", "a?b"])
+def test_a_question_mark_in_a_short_list_reads_back(word: str) -> None:
+    """libyaml takes a question mark before a bracket for a key; pyyaml's own reader is asked as well."""
+    text = emit({"levels": ["yes", word]})
+    assert parse(text).data == {"levels": ["yes", word]}
+    assert yaml.safe_load(text) == {"levels": ["yes", word]}
