@@ -92,7 +92,7 @@ def test_short_records_stand_on_one_line() -> None:
 
 @pytest.mark.parametrize("word", ["0?", "yes or no?", "?", "a?b"])
 def test_a_question_mark_in_a_short_list_reads_back(word: str) -> None:
-    """libyaml takes a question mark before a bracket for a key; pyyaml's own reader is asked as well."""
+    """Some readers take a question mark in a flow list for the start of a key; one of them is asked as well."""
     text = emit({"levels": ["yes", word]})
     assert parse(text).data == {"levels": ["yes", word]}
     assert yaml.safe_load(text) == {"levels": ["yes", word]}
