@@ -79,15 +79,7 @@ def _rounded(row: dict[str, Any], form: str) -> dict[str, Any]:
 
 def _print(label: str | None, settled: Any) -> None:
     click.secho(f"{settled.issue}, {settled.period}{f', scenario {label}' if label else ''}", bold=True)
-    notes = []
-    for sentence in settled.sentences:
-        mark = ""
-        if sentence["note"]:
-            notes.append(sentence["note"])
-            mark = f" [{len(notes)}]"
-        click.echo(f"{sentence['text']}.{' (assumption)' if sentence['assumption'] else ''}{mark}")
-    for place, note in enumerate(notes, 1):
-        click.secho(f"  [{place}] {note}", dim=True)
+    output.account(settled.sentences)
 
 
 # --- tables of issues -------------------------------------------------------------------------------------------------

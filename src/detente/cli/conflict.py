@@ -121,16 +121,10 @@ def _draw(charts: dict[str, Any], path: Path) -> None:
 
 def _print(done: Any) -> None:
     click.secho(f"{done.conflict}, {done.profile}: {done.title}", bold=True)
-    notes = []
-    for sentence in done.sentences:
-        mark = ""
-        if sentence["note"]:
-            notes.append(sentence["note"])
-            mark = f" [{len(notes)}]"
-        click.echo(f"{sentence['text']}.{' (assumption)' if sentence['assumption'] else ''}{mark}")
+    notes: list[str] = []
+    output.sentences(done.sentences, notes)
     _table(done.numbers)
-    for place, text in enumerate(notes, 1):
-        click.secho(f"  [{place}] {text}", dim=True)
+    output.noted(notes)
     click.echo()
 
 

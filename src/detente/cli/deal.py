@@ -99,7 +99,7 @@ def strike(name: str, deal_id: str | None, scenario: str | None, against: str | 
                      "sentences": list(done.sentences), "manifest": done.manifest})  # fmt: skip
         return
     click.secho(f"{done.deal}, {done.scenario}: {done.title}", bold=True)
-    say(done.sentences)
+    output.account(done.sentences)
     click.echo()
     from detente.explain.deal_table import in_words
 
@@ -114,20 +114,7 @@ def _compare(done: Any, form: str) -> None:
         return
     click.secho(f"{done.deal}: {done.titles[0]} | {done.titles[1]}", bold=True)
     output.rows("", ["what", *done.scenarios], done.rows, "table")
-    say(done.sentences)
-
-
-def say(sentences: Any) -> None:
-    """Sentences with numbered notes below."""
-    notes = []
-    for each in sentences:
-        mark = ""
-        if each["note"]:
-            notes.append(each["note"])
-            mark = f" [{len(notes)}]"
-        click.echo(f"{each['text']}{' (assumption)' if each['assumption'] else ''}{mark}")
-    for place, text in enumerate(notes, 1):
-        click.secho(f"  [{place}] {text}", dim=True)
+    output.account(done.sentences)
 
 
 deal.add_command(replicate)

@@ -87,18 +87,10 @@ def weigh(
     for section in done.sections:
         click.echo()
         click.secho(section["heading"], bold=True)
-        for sentence in section["sentences"]:
-            mark = ""
-            if sentence["note"]:
-                notes.append(sentence["note"])
-                mark = f" [{len(notes)}]"
-            text = sentence["text"].rstrip(".")
-            end = "" if text.endswith("?") else "."
-            click.echo(f"{text}{end}{' (assumption)' if sentence['assumption'] else ''}{mark}")
+        output.sentences(section["sentences"], notes)
     click.echo()
     output.rows("Explanations in rows, evidence in columns, in percent", list(done.table[0]), done.table, "table")
-    for place, text in enumerate(notes, 1):
-        click.secho(f"  [{place}] {text}", dim=True)
+    output.noted(notes)
 
 
 def _list(rows: tuple[dict[str, Any], ...], form: str) -> None:

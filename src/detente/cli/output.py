@@ -76,6 +76,31 @@ def said(text: str) -> None:
     click.echo(text, err=True)
 
 
+def sentences(said: Iterable[Any], notes: list[str]) -> None:
+    """Sentences, each with the number of its note; the notes are added to ``notes``, to be printed by :func:`noted`."""
+    for each in said:
+        mark = ""
+        if each["note"]:
+            notes.append(each["note"])
+            mark = f" [{len(notes)}]"
+        text = each["text"].rstrip(".")
+        stop = "" if text.endswith(("?", "!")) else "."
+        click.echo(f"{text}{stop}{' (assumption)' if each['assumption'] else ''}{mark}")
+
+
+def noted(notes: Iterable[str]) -> None:
+    """The numbered notes below."""
+    for place, text in enumerate(notes, 1):
+        click.secho(f"  [{place}] {text}", dim=True)
+
+
+def account(said: Iterable[Any]) -> None:
+    """Sentences with their numbered notes below."""
+    notes: list[str] = []
+    sentences(said, notes)
+    noted(notes)
+
+
 def deliver(content: str | bytes, out: Path | None, what: str) -> None:
     """A finished document: to the file, or to stdout if it is text."""
     from detente import workbench

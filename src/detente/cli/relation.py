@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from detente.cli import output
-from detente.cli.deal import say
 from detente.cli.groups import DossierGroup
 from detente.cli.options import AS_OF, FILE, NAME
 
@@ -95,7 +94,7 @@ def tell(name: str, deal_id: str | None, scenario: str | None, draws: int, seed:
     if path:
         shown = [_period(row) for row in path]
         output.rows("", list(shown[0]), shown, "table")
-    say(done.sentences)
+    output.account(done.sentences)
     for warning in done.numbers["warnings"]:
         click.echo(f"warning: {warning}", err=True)
 

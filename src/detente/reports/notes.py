@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from detente.dossier.claim import BaseClaim
 from detente.dossier.dossier import Dossier
@@ -77,6 +78,15 @@ def with_notes(report: Report, dossier: Dossier) -> Report:
     cited = [each.claims for block in report.blocks for each in sentences(block) if each.claims]
     exact = tuple(tuple(dict.fromkeys(citation(dossier, claim) for claim in claims)) for claims in cited)
     return replace(report, notes=tuple(note(dossier, claims) for claims in cited), citations=exact)
+
+
+def noted(dossier: Dossier, said: Iterable[Sentence]) -> tuple[dict[str, Any], ...]:
+    """Sentences as plain data, each with the note of its claims (None without claims)."""
+    return tuple(
+        {"text": each.text, "claims": list(each.claims), "assumption": each.assumption,
+         "note": note(dossier, each.claims) if each.claims else None}
+        for each in said
+    )  # fmt: skip
 
 
 class Counter:

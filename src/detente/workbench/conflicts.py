@@ -209,7 +209,7 @@ def _standing(dossier: "Dossier", conflict: str, profile: str | None, day: date 
     from detente.binding.conflict import bind, dating, profiles
     from detente.engines.conflict.result import as_data
     from detente.explain.conflict import explain_conflict
-    from detente.reports.notes import note
+    from detente.reports.notes import noted
     from detente.studies.conflict import study
 
     model, trace = bind(dossier, conflict, profile)
@@ -231,11 +231,7 @@ def _standing(dossier: "Dossier", conflict: str, profile: str | None, day: date 
             "late": [{"dm": dm, "statement": name} for dm, name in when.late],
             "only_late": [{"dm": dm, "statement": name} for dm, name in when.only_late],
         }
-    said = tuple(
-        {"text": each.text, "claims": list(each.claims), "assumption": each.assumption,
-         "note": note(dossier, each.claims) if each.claims else None}
-        for each in explain_conflict(done, trace, when)
-    )  # fmt: skip
+    said = noted(dossier, explain_conflict(done, trace, when))
     used = profile or next(iter(profiles(dossier.conflicts[conflict])), "base")
     title = str(profiles(dossier.conflicts[conflict])[used].get("title") or model.title)
     manifest = {"engine": "conflict", "version": __version__, "fingerprint": dossier.fingerprint, "as_of": day.isoformat() if day else None,

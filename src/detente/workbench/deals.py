@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -275,13 +275,9 @@ def _shown(number: float) -> str:
 def noted(dossier: "Dossier", said: "tuple[Sentence, ...]") -> tuple[dict[str, Any], ...]:
     """Sentences as data, each with the note of its claims."""
     from detente.explain.sentence import sentence_case
-    from detente.reports.notes import note
+    from detente.reports import notes
 
-    return tuple(
-        {"text": sentence_case(each.text), "claims": list(each.claims), "assumption": each.assumption,
-         "note": note(dossier, each.claims) if each.claims else None}
-        for each in said
-    )  # fmt: skip
+    return notes.noted(dossier, (replace(each, text=sentence_case(each.text)) for each in said))
 
 
 def engine() -> str:

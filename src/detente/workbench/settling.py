@@ -30,7 +30,7 @@ def settle(name: str | Path, issue: str, *, period: str | None = None, as_known_
            scenario: str | None = None, draws: int = DRAWS, seed: int = 0) -> SettledIssue:  # fmt: skip
     """Where an issue settles: the predictive distribution beside the models and the null, who pulls, what it hangs on."""
     from detente.engines.bargaining.static import MODELS
-    from detente.reports.notes import note
+    from detente.reports.notes import noted
 
     if not 2 <= draws <= 1_000_000:
         raise fail("option-invalid", f"{draws} draws are out of range", "Use 2 to 1,000,000.")
@@ -50,15 +50,7 @@ def settle(name: str | Path, issue: str, *, period: str | None = None, as_known_
         ],
         "single_source": _single_source(dossier, done.trace),
     }  # fmt: skip
-    said = tuple(
-        {
-            "text": s.text,
-            "claims": list(s.claims),
-            "assumption": s.assumption,
-            "note": note(dossier, s.claims) if s.claims else None,
-        }
-        for s in done.sentences
-    )
+    said = noted(dossier, done.sentences)
     manifest = manifest_of(
         dossier, "bargaining", as_known_on, seed, {"issue": issue, "period": used, "draws": draws, "scenario": scenario}
     )

@@ -46,25 +46,14 @@ def weigh(
     from detente.binding.hypotheses import bind
     from detente.engines.hypotheses.solve import solve
     from detente.explain.hypotheses import explain
-    from detente.reports.notes import note
+    from detente.reports.notes import noted
 
     dossier = _open(name, as_known_on, draws)
     asked, trace = bind(dossier, question, as_known_on)
     result = _solved(asked, question, lambda: solve(asked, draws=draws, seed=seed, version=__version__))
     names = {each: source.short for each, source in dossier.sources.items()}
     sections = tuple(
-        {
-            "heading": section.heading,
-            "sentences": [
-                {
-                    "text": each.text,
-                    "claims": list(each.claims),
-                    "assumption": each.assumption,
-                    "note": note(dossier, each.claims) if each.claims else None,
-                }
-                for each in section.sentences
-            ],
-        }
+        {"heading": section.heading, "sentences": list(noted(dossier, section.sentences))}
         for section in explain(asked, result, trace, names)
     )
     manifest = {
