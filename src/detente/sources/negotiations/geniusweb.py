@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from detente.dossier.negotiation import Negotiation, NegotiationIssue, Party
+from detente.dossier.negotiation import Negotiation, Party
+from detente.sources.negotiations.assembling import assembled
 from detente.sources.negotiations.findings import MAX_ISSUES, MAX_LEVELS, Document, Findings, finite, finite_text, short
 
 PROFILE = "LinearAdditiveUtilitySpace"
@@ -94,12 +95,7 @@ def read_geniusweb(documents: Sequence[Document], folder: str, found: Findings) 
     parties = [_party(each, issues, found) for each in profiles]
     if found.problems:
         return None
-    name = domains[0].data.get("name")
-    return Negotiation(
-        name if isinstance(name, str) and name.strip() else domains[0].stem,
-        tuple(NegotiationIssue(each.name, each.levels) for each in issues),
-        tuple(each for each in parties if each is not None),
-    )
+    return assembled(domains[0], issues, parties)
 
 
 def _issues(data: Any, file: str, found: Findings) -> list[_Issue] | None:

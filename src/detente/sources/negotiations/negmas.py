@@ -11,7 +11,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from detente.dossier.negotiation import Level, Negotiation, NegotiationIssue, Party, level_text
+from detente.dossier.negotiation import Level, Negotiation, Party, level_text
+from detente.sources.negotiations.assembling import assembled
 from detente.sources.negotiations.findings import MAX_ISSUES, MAX_LEVELS, Document, Findings, finite, short
 
 REAL_STEPS = 20
@@ -63,12 +64,7 @@ def read_negmas(documents: Sequence[Document], folder: str, found: Findings) -> 
     parties = [_party(each, issues, found) for each in profiles]
     if found.problems:
         return None
-    name = domains[0].data.get("name")
-    return Negotiation(
-        name if isinstance(name, str) and name.strip() else domains[0].stem,
-        tuple(NegotiationIssue(each.name, each.levels) for each in issues),
-        tuple(each for each in parties if each is not None),
-    )
+    return assembled(domains[0], issues, parties)
 
 
 def _type(data: Mapping[Any, Any]) -> str:
