@@ -255,13 +255,29 @@ def _cell(path: str) -> tuple[str, str]:
     return (steps[0], ".".join(steps[1:])) if len(steps) > 1 else (path, "value")
 
 
+def _path_words(path: str, titles: Mapping[str, str]) -> str:
+    """A dotted path as a reader says it: ``governments.US.ideals.VOICE`` -> the ideals of (US) on (VOICE)."""
+    section, *rest = path.split(".")
+    if section not in ("governments", "ratifiers", "issues") or not 2 <= len(rest) <= 3:
+        return path
+    who, field, *on = rest
+    about = f" on {titles.get(on[0], on[0])}" if on else ""
+    return f"the {field.replace('_', ' ')} of {titles.get(who, who)}{about}"
+
+
 def explain_against(first: DealStudy, second: DealStudy, names: tuple[str, str], trace: Trace, changed: Sequence[str], titles: Mapping[str, str]) -> tuple[Sentence, ...]:  # fmt: skip
     """What differs from the second what-if to the first, and why. ``changed``: the paths that differ; ``trace``: both grounds."""
     one, two = first.solved, second.solved
     found = []
     if changed:
         claims = tuple(dict.fromkeys(claim for path in changed for claim in trace.claims("scenario", path)))
-        found.append(Sentence(f"{names[0]} and {names[1]} differ in {listed(changed)}", claims, assumption=not claims))
+        found.append(
+            Sentence(
+                f"{names[0]} and {names[1]} differ in {listed(_path_words(path, titles) for path in changed)}",
+                claims,
+                assumption=not claims,
+            )
+        )
     if same(one.pick, two.pick):
         found.append(Sentence("The deal is the same" if one.pick is not None else "Neither has a deal"))
     elif one.pick is None or two.pick is None:
@@ -277,11 +293,13 @@ def explain_against(first: DealStudy, second: DealStudy, names: tuple[str, str],
         if abs(d) > 0.0005:
             word = "less" if d < 0 else "more"
             found.append(
-                Sentence(f"Breakdown is worth {abs(d):.3f} {word} to {titles.get(government.id, government.id)}")
+                Sentence(
+                    f"Under {names[0]}, breakdown is worth {abs(d):.3f} {word} to {titles.get(government.id, government.id)}"
+                )
             )
     zones = one.headline.agreement.zone, two.headline.agreement.zone
     if None not in zones and zones[0] != zones[1]:
-        found.append(Sentence(f"{zones[0]} packages could be agreed instead of {zones[1]}"))
+        found.append(Sentence(f"Under {names[0]}, {zones[0]} packages could be agreed instead of {zones[1]}"))
     for one_weight, two_weight in zip(one.weights, two.weights, strict=False):
         if one_weight.id == two_weight.id and one_weight.pivotal != two_weight.pivotal:
             word = "becomes" if one_weight.pivotal else "is no longer"
