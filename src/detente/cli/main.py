@@ -13,6 +13,7 @@ HELP = ("-h", "--help")
 
 #: Command -> (module, attribute, help line). The help lines stand here so that the overview needs no import.
 COMMANDS: dict[str, tuple[str, str, str]] = {
+    "open": ("open", "open_", "The workbench in the browser: look, trace, ask what if."),
     "brief": ("brief", "brief", "A cited brief: where things stand, who wants what, what is disputed; and its checks."),
     "show": ("show", "show", "List actors, issues, claims, timeline, positions, disagreements and more."),
     "check": ("check", "check", "Check a dossier: all problems at once, with file, line and fix."),

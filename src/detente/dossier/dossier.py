@@ -20,6 +20,7 @@ from detente.dossier.position import Position
 from detente.dossier.scenario import Scenario
 from detente.dossier.series import Series
 from detente.dossier.source import Source
+from detente.dossier.uses import Use, claim_uses
 from detente.kernel import fingerprints
 
 
@@ -70,6 +71,11 @@ class Dossier:
     def usable_claims(self) -> Mapping[str, BaseClaim]:
         """The confirmed and edited claims: the only ones that models, briefs and series read."""
         return {name: claim for name, claim in self.claims.items() if claim.usable}
+
+    @cached_property
+    def uses(self) -> Mapping[str, tuple[Use, ...]]:
+        """Claim id -> every record that rests on it: the trace read the other way round."""
+        return claim_uses(self.collections())
 
     def actor_name(self, actor: str) -> str:
         """The printed name of an actor id."""

@@ -8,6 +8,7 @@ from detente.kernel.slugs_elicitation import ELICITATION
 from detente.kernel.slugs_hypotheses import HYPOTHESES
 from detente.kernel.slugs_judgement import JUDGEMENT
 from detente.kernel.slugs_negotiations import NEGOTIATIONS
+from detente.kernel.slugs_web import WEB
 
 SLUGS: dict[str, Entry] = {
     # --- folders and files
@@ -247,3 +248,4 @@ SLUGS |= ELICITATION
 SLUGS |= CRISIS
 SLUGS |= DEALS
 SLUGS |= NEGOTIATIONS
+SLUGS |= WEB

@@ -58,6 +58,23 @@ def walk(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, Path]]:
             yield path.relative_to(folder).as_posix(), path
 
 
+#: What tells one state of a folder from another: inner path, inode, size, and the two times, for each file.
+Stamp = tuple[tuple[str, int, int, int, int], ...]
+
+
+def stamp(folder: Path) -> Stamp:
+    """The state of a dossier's files without reading them: equal stamps, equal content."""
+    found = []
+    for inner, path in walk(folder, []):
+        try:
+            info = path.stat()
+        except OSError:
+            found.append((inner, 0, 0, 0, 0))
+            continue
+        found.append((inner, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns))
+    return tuple(found)
+
+
 def _leads_inside(path: Path, root: Path) -> bool:
     try:
         return path.resolve(strict=True).is_relative_to(root)

@@ -10,6 +10,7 @@ from detente.kernel.errors import DetenteError
 from detente.workbench.bargaining import Predictions, read_issue_table, solve_issues
 from detente.workbench.briefing import compose_brief, save_brief
 from detente.workbench.challenges import run_challenges
+from detente.workbench.changing import Changed, change_record, drop_scenario, save_scenario, version_of
 from detente.workbench.conflicts import draw_conflicts, list_conflicts, solve_conflict, solve_conflicts, stand
 from detente.workbench.deals import (
     compare_deals,
@@ -21,7 +22,15 @@ from detente.workbench.deals import (
     solve_deal_file,
     strike,
 )
-from detente.workbench.editing import add_claims, add_source, decide_claim, new_dossier, read_drafts, read_settings
+from detente.workbench.editing import (
+    add_claims,
+    add_source,
+    decide_claim,
+    editable,
+    new_dossier,
+    read_drafts,
+    read_settings,
+)
 from detente.workbench.elicitation import (
     blank_sheet,
     collect_ratings,
@@ -31,18 +40,22 @@ from detente.workbench.elicitation import (
     save_session,
 )
 from detente.workbench.exchanges import exchange_table, run_exchanges
-from detente.workbench.exporting import export, export_formats, save, save_chart
+from detente.workbench.exporting import chart_script, draw, draw_timeline, export, export_formats, save, save_chart
 from detente.workbench.hypotheses import solve_question, solve_questions
 from detente.workbench.judgement import calibration_of, ledger, record_call, record_outcome, score_questions
 from detente.workbench.linting import lint_brief
 from detente.workbench.listing import show
 from detente.workbench.opening import apply_scenario, compare, dossiers, open_dossier
+from detente.workbench.overview import document_days, overview
 from detente.workbench.relations import list_relations, relate, run_relation, run_relation_file
 from detente.workbench.rendering import brief_formats, render
 from detente.workbench.replication import presets_side_by_side, replicate
 from detente.workbench.settling import settle, settle_all
+from detente.workbench.tracing import trace_claims, trace_record
 from detente.workbench.verifying import check, verify
 from detente.workbench.weighing import weigh, weigh_all
+from detente.workbench.what_if import DRAWS as QUICK
+from detente.workbench.what_if import IssueAnswer, Shift, answer_issue, as_scenario
 
 __all__ = [
     "DetenteError",
@@ -52,16 +65,26 @@ __all__ = [
     "apply_scenario",
     "show",
     "compare",
+    "overview",
+    "document_days",
+    "trace_claims",
+    "trace_record",
     # check against rules and texts
     "check",
     "verify",
     # make and edit
     "new_dossier",
+    "editable",
     "add_source",
     "read_drafts",
     "read_settings",
     "add_claims",
     "decide_claim",
+    "version_of",
+    "change_record",
+    "Changed",
+    "save_scenario",
+    "drop_scenario",
     # ask
     "read_question",
     "open_session",
@@ -72,6 +95,11 @@ __all__ = [
     # compute and report
     "settle",
     "settle_all",
+    "answer_issue",
+    "IssueAnswer",
+    "Shift",
+    "as_scenario",
+    "QUICK",
     "solve_issues",
     "run_challenges",
     "run_exchanges",
@@ -116,6 +144,9 @@ __all__ = [
     "export_formats",
     "save",
     "save_chart",
+    "draw",
+    "draw_timeline",
+    "chart_script",
     "draw_conflicts",
     "file_kinds",
     "file_schema",

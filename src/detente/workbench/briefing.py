@@ -13,7 +13,7 @@ from detente.kernel.errors import fail
 from detente.kernel.ids import nearest
 from detente.reports.blocks import Figure, Report
 from detente.workbench.opening import open_dossier
-from detente.workbench.settling import DRAWS, manifest_of, period_in_force, settled_issue
+from detente.workbench.settling import DRAWS, manifest_of, period_in_force, period_of, settled_issue
 
 
 def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: str | None = None, period: str | None = None,
@@ -39,7 +39,7 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
             f"there is no issue {issue!r}",
             f"Did you mean {guess!r}?" if guess else f"Use one of {', '.join(dossier.issues)}.",
         )
-    chosen = _period(dossier, period or period_in_force(dossier, as_known_on))
+    chosen = period_of(dossier, period or period_in_force(dossier, as_known_on))
     held = {p.issue for p in dossier.positions.values() if p.period == chosen.id}
     covered = [each for each in dossier.issues if issue in (None, each)]
     settled = {each: settled_issue(dossier, each, chosen.id, draws, seed) for each in covered if each in held}
@@ -70,14 +70,6 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
     manifest = manifest_of(dossier, engine, as_known_on, seed, options)
     figures = _figures(scope.dossier, chosen.id, issue, settled, seed) if charts else {}
     return with_checks(compose(scope, figures, manifest, _desk(dossier, desk or {})))
-
-
-def _period(dossier: Dossier, used: str) -> Any:
-    chosen = next((each for each in dossier.dossier.periods if each.id == used), None)
-    if chosen is None:
-        known = ", ".join(each.id for each in dossier.dossier.periods)
-        raise fail("id-unknown", f"there is no period {used!r}", f"Use one of {known}.")
-    return chosen
 
 
 def _before(

@@ -7,6 +7,7 @@ from typing import Any
 
 from detente.coding.drafts import Page, to_claim
 from detente.dossier.build import RawFile, build
+from detente.dossier.dossier import Dossier
 from detente.kernel.errors import DetenteError, Problem, errors_only, fail
 from detente.kernel.ids import is_id, nearest
 from detente.sources.paragraphs import body_lines
@@ -46,6 +47,15 @@ def new_dossier(path: str | Path, *, title: str = "", parties: tuple[str, str] =
         (folder / inner).parent.mkdir(parents=True, exist_ok=True)
         write_atomically(folder / inner, content)
     return folder
+
+
+def editable(name: str | Path) -> bool:
+    """True if the dossier may be changed: it does not ship with the package."""
+    try:
+        writable_folder_of(name)
+    except DetenteError:
+        return False
+    return True
 
 
 def add_source(name: str | Path, file: Path, record: Mapping[str, Any]) -> None:
@@ -141,7 +151,7 @@ def decide_claim(name: str | Path, claim: str, status: str, *, by: str, note: st
         step = {"status": status, "by": by, "at": stamp, **({"note": note} if note else {})}
         history = [each.model_dump(exclude_none=True) for each in opened.dossier.claims[claim].history]
         changes = {**(fields or {}), "status": status, "by": by, "at": stamp, "history": [*history, step]}
-        _try_out(opened, lambda raw: _replaced(raw, claim, changes))
+        try_out(opened, lambda raw: _replaced(raw, claim, changes))
         edit_record(folder / place[0], "claims", claim, lambda _: changes)
 
 
@@ -153,7 +163,7 @@ def _append(folder: Path, kind: str, inner: str, records: Sequence[Mapping[str, 
         opened = read_folder(folder)
         if errors := errors_only(opened.problems):
             raise DetenteError(*errors)
-        _try_out(opened, lambda raws: [*raws, RawFile(inner, {kind: list(records)})])
+        try_out(opened, lambda raws: [*raws, RawFile(inner, {kind: list(records)})])
         (folder / inner).parent.mkdir(exist_ok=True)
         append_records(
             folder / inner, kind, [dict(record) for record in records], title=f"{kind} of {Path(inner).stem}"
@@ -163,18 +173,21 @@ def _append(folder: Path, kind: str, inner: str, records: Sequence[Mapping[str, 
 def _faults(opened: Opened, inner: str, claims: list[dict[str, Any]]) -> tuple[Problem, ...]:
     """What else would be wrong with claims that cannot be added anyway, so that the user hears everything at once."""
     try:
-        _try_out(opened, lambda raws: [*raws, RawFile(inner, {"claims": claims})])
+        try_out(opened, lambda raws: [*raws, RawFile(inner, {"claims": claims})])
     except DetenteError as error:
         return error.problems
     return ()
 
 
-def _try_out(opened: Opened, change: Callable[[list[RawFile]], list[RawFile]]) -> None:
-    """Raise what would be wrong after the change; nothing is written."""
+def try_out(opened: Opened, change: Callable[[list[RawFile]], list[RawFile]]) -> Dossier:
+    """The dossier after the change. Raises DetenteError with what would be wrong then; nothing is written."""
     built = build(change(list(opened.raws)))
     errors = [finding for finding in built.findings if finding.level == "error"]
     if errors:
         raise DetenteError(*(Problem(each.file, 0, each.slug, each.message, each.fix) for each in errors))
+    if built.dossier is None:
+        raise fail("dossier-empty", "the dossier would have no head")
+    return built.dossier
 
 
 def _replaced(raws: list[RawFile], claim: str, changes: Mapping[str, Any]) -> list[RawFile]:

@@ -55,6 +55,28 @@ def save_chart(chart: Chart, path: Path) -> None:
     save(path, to_svg(chart) if path.suffix.lower() == ".svg" else to_png(chart))
 
 
+def draw(chart: Chart) -> str:
+    """A chart as SVG text. Raises DetenteError (part-missing) without the extra ``charts`` where it is needed."""
+    from detente.reports.charts.render import to_svg
+
+    return to_svg(chart)
+
+
+def chart_script() -> str:
+    """The script that draws a chart's specification in a browser (Vega-Embed with all it needs, about 900 kB)."""
+    from detente.reports.charts.library import vl_convert
+    from detente.reports.charts.render import VEGA_LITE
+
+    return str(vl_convert().javascript_bundle(vl_version=VEGA_LITE))
+
+
+def draw_timeline(name: str | Path, *, as_known_on: date | None = None) -> Chart:
+    """What happened between the two, cooperation above and conflict below."""
+    from detente.reports.charts.timeline import timeline
+
+    return timeline(open_dossier(name, as_known_on=as_known_on), last=as_known_on)
+
+
 def _words(dossier: Dossier, texts: Path) -> dict[str, str]:
     at_hand = shelf(texts)
     found = {name: at_hand.find(source.sha256, source.file) for name, source in dossier.sources.items()}

@@ -1,6 +1,7 @@
 """Opening a dossier: from disk, as of a date, under a scenario."""
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from detente.dossier.as_of import as_of
@@ -10,20 +11,29 @@ from detente.dossier.compare import compare as differences
 from detente.dossier.dossier import Dossier
 from detente.kernel.errors import DetenteError, errors_only, fail
 from detente.kernel.ids import nearest
+from detente.store.files import Stamp, stamp
 from detente.store.folder import read_folder
 from detente.store.shipped import folder_of, shipped_names
 
 
 def open_dossier(name: str | Path, *, as_known_on: date | None = None, scenario: str | None = None) -> Dossier:
     """The dossier, optionally as known on a day and under one of its scenarios. Raises DetenteError if it has errors."""
-    opened = read_folder(folder_of(name))
+    folder = folder_of(name)
+    return _viewed(folder, stamp(folder), as_known_on, scenario)
+
+
+@lru_cache(maxsize=16)
+def _viewed(folder: Path, state: Stamp, day: date | None, scenario: str | None) -> Dossier:
+    """The view, remembered as long as no file of the folder is touched (``state``): dossiers are never changed in place."""
+    if scenario is not None:
+        return apply_scenario(_viewed(folder, state, day, None), scenario)
+    if day is not None:
+        return as_of(_viewed(folder, state, None, None), day)
+    opened = read_folder(folder)
     errors = errors_only(opened.problems)
     if errors or opened.dossier is None:
         raise DetenteError(*errors)
-    dossier = opened.dossier
-    if as_known_on is not None:
-        dossier = as_of(dossier, as_known_on)
-    return apply_scenario(dossier, scenario) if scenario else dossier
+    return opened.dossier
 
 
 def apply_scenario(dossier: Dossier, scenario: str) -> Dossier:

@@ -104,6 +104,15 @@ def period_in_force(dossier: Dossier, day: date | None) -> str:
     return period.id
 
 
+def period_of(dossier: Dossier, name: str) -> Any:
+    """The period of that id. Raises DetenteError (id-unknown)."""
+    chosen = next((each for each in dossier.dossier.periods if each.id == name), None)
+    if chosen is None:
+        known = ", ".join(each.id for each in dossier.dossier.periods)
+        raise fail("id-unknown", f"there is no period {name!r}", f"Use one of {known}.")
+    return chosen
+
+
 def settled_issue(dossier: Dossier, issue: str, period: str, draws: int, seed: int) -> Any:
     """One issue bound, forecast, studied and explained: a :class:`detente.reports.brief.scope.Settled`."""
     from detente.binding.bargaining import bind
