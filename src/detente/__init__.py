@@ -40,6 +40,7 @@ _WORKBENCH = (
     "solve_issues",
     "solve_question",
     "stand",
+    "take_temperature",
     "verify",
     "weigh",
     "weigh_all",

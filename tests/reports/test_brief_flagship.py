@@ -81,7 +81,7 @@ def test_the_page_is_well_formed_and_fetches_nothing(html: str) -> None:
     assert len(page.ids) == len(set(page.ids))
     pictures = [held for _, held in page.tags if held.get("role") == "img"]
     assert pictures
-    assert [tag for tag, _ in page.tags].count("figure") == 8
+    assert [tag for tag, _ in page.tags].count("figure") == 9
 
 
 def test_every_link_on_the_page_leads_somewhere_on_it_and_back(brief: Report, html: str) -> None:
@@ -102,7 +102,7 @@ def test_word_has_a_native_footnote_for_each_citation(brief: Report, docx: bytes
     with zipfile.ZipFile(io.BytesIO(docx)) as held:
         media = [name for name in held.namelist() if name.startswith("word/media/")]
         drawn = {to_png(block.chart) for block in brief.blocks if isinstance(block, Figure)}
-        assert len(media) == 8
+        assert len(media) == 9
         assert {held.read(name) for name in media} == drawn
         assert 'TargetMode="External"' not in held.read("word/_rels/document.xml.rels").decode()
 

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "judgement": ("judgement", "judgement", "Keep score of forecasts: record, resolve, score, calibration."),
     "crisis": ("crisis", "crisis", "Threats and audience costs, in public or quietly."),
     "deal": ("deal", "deal", "What two governments can agree and carry at home."),
+    "events": ("events", "events", "Who did what to whom, when: import, look at and forecast events."),
     "relation": ("relation", "relation", "What repeated dealing does to two governments."),
     "forecast": ("judgement", "forecast", "The same for forecasts: add, resolve, score, calibration, ledger."),
     "diff": ("diff", "diff", "What changed between two dossiers, or two dates of one."),

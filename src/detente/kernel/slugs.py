@@ -5,9 +5,11 @@ from detente.kernel.slugs_conflict import CONFLICT
 from detente.kernel.slugs_crisis import CRISIS
 from detente.kernel.slugs_deals import DEALS
 from detente.kernel.slugs_elicitation import ELICITATION
+from detente.kernel.slugs_events import EVENTS
 from detente.kernel.slugs_hypotheses import HYPOTHESES
 from detente.kernel.slugs_judgement import JUDGEMENT
 from detente.kernel.slugs_negotiations import NEGOTIATIONS
+from detente.kernel.slugs_temperature import TEMPERATURE
 from detente.kernel.slugs_web import WEB
 
 SLUGS: dict[str, Entry] = {
@@ -249,3 +251,5 @@ SLUGS |= CRISIS
 SLUGS |= DEALS
 SLUGS |= NEGOTIATIONS
 SLUGS |= WEB
+SLUGS |= EVENTS
+SLUGS |= TEMPERATURE

@@ -51,6 +51,7 @@ from detente.workbench.relations import list_relations, relate, run_relation, ru
 from detente.workbench.rendering import brief_formats, render
 from detente.workbench.replication import presets_side_by_side, replicate
 from detente.workbench.settling import settle, settle_all
+from detente.workbench.temperature import take_temperature
 from detente.workbench.tracing import trace_claims, trace_record
 from detente.workbench.verifying import check, verify
 from detente.workbench.weighing import weigh, weigh_all
@@ -118,6 +119,7 @@ __all__ = [
     "relate",
     "run_relation",
     "run_relation_file",
+    "take_temperature",
     "solve_deal",
     "solve_deal_file",
     "replicate",

@@ -29,6 +29,7 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
     from detente.reports.brief.scope import Scope
     from detente.workbench.conflicts_for_briefs import played_for
     from detente.workbench.deals_for_briefs import agreeable_for
+    from detente.workbench.events_for_briefs import warmth_for
     from detente.workbench.questions_for_briefs import track_for, weighed_for
 
     dossier = open_dossier(name, as_known_on=as_known_on, scenario=scenario)
@@ -58,6 +59,7 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
         track_for(dossier, as_known_on, seed),
         played_for(dossier, as_known_on, issue),
         agreeable_for(dossier, as_known_on, chosen.id, issue, charts),
+        warmth_for(dossier, as_known_on, issue, seed, charts),
     )
     options = {
         "issue": issue,

@@ -12,6 +12,7 @@ from detente.reports.brief.chronology import chronology
 from detente.reports.brief.conflicts import conflicts
 from detente.reports.brief.discussion import discussion
 from detente.reports.brief.disputes import disputes
+from detente.reports.brief.events import events
 from detente.reports.brief.evidence import evidence
 from detente.reports.brief.forecasts import forecasts
 from detente.reports.brief.fragility import fragility
@@ -50,6 +51,7 @@ def compose(scope: Scope, figures: Mapping[str, Figure], manifest: dict[str, Any
         *voices(scope),
         *disputes(scope),
         *chronology(scope, figures.get("timeline")),
+        *events(scope),
         *outlook(scope),
         *forecasts(scope),
         *fragility(scope, figures.get("coverage")),

@@ -17,6 +17,7 @@ from detente.explain.sentence import Sentence
 from detente.reports.brief.agreeable import Agreeable
 from detente.reports.brief.played import Played
 from detente.reports.brief.track import Track
+from detente.reports.brief.warmth import Warmth
 from detente.reports.brief.weighed import Weighed
 from detente.studies.ensemble import Ensemble
 
@@ -40,7 +41,7 @@ class Scope:
     """``dossier`` is already the view as of ``day``; ``settled`` maps issue to its settlement in the period.
 
     ``other_periods`` maps each further period to issue and forecast; ``weighed`` are the questions on rival explanations;
-    ``since`` is the day of the brief that this one follows, with the questions as they stood then; ``played`` are the conflicts, ``agreeable`` the deals.
+    ``since`` is the day of the brief that this one follows, with the questions as they stood then; ``played`` are the conflicts, ``agreeable`` the deals, ``warmth`` the temperature by the events.
     """
 
     dossier: Dossier
@@ -55,6 +56,7 @@ class Scope:
     track: Track | None = None
     played: tuple[Played, ...] = ()
     agreeable: tuple[Agreeable, ...] = ()
+    warmth: Warmth | None = None
 
     @property
     def issues(self) -> tuple[str, ...]:

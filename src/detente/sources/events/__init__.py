@@ -1,0 +1,1 @@
+"""Coded events of public data sets: their layouts, how a file is unpacked and cut into rows, and the code tables."""

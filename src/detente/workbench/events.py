@@ -1,0 +1,60 @@
+"""Events: the views of a store, and of a dossier's own confirmed events."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from detente.dossier.event_rows import event_rows
+from detente.workbench.opening import dossiers, open_dossier
+
+By = Literal["month", "dyad", "actor", "type", "quad", "issue", "event"]
+
+
+@dataclass(frozen=True)
+class EventView:
+    """What a view found: its ``rows``, and the ``options`` that it was made with."""
+
+    rows: tuple[dict[str, Any], ...]
+    options: dict[str, Any]
+
+
+def dossier_events(name: str | Path, *, as_of: date | None = None, include: Iterable[str] = ()) -> list[dict[str, Any]]:
+    """The confirmed events of a dossier as rows of the event record; ``store.events.daily(None, rows=...)`` counts them."""
+    return event_rows(open_dossier(name, as_known_on=as_of), include)
+
+
+def show_events(
+    name: str | Path,
+    *,
+    by: By | Sequence[By] = "month",
+    pair: tuple[str, str] | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    as_of: date | None = None,
+    coding: Literal["confirmed", "machine"] | None = None,
+    dedup: Literal["none", "story", "day"] = "none",
+    weight: Literal["rows", "sources", "articles"] = "rows",
+    mirror: Literal["merge", "keep"] = "merge",
+    limit: int = 1000,
+) -> EventView:
+    """Events of a store, or the confirmed events of a dossier, counted ``by`` one thing or several, or (``event``) one by one.
+
+    ``pair`` is taken in both directions. ``limit`` bounds the list of single events. Confirmed and machine-coded events are rows of
+    their own and never one sum. Raises DetenteError: option-invalid, events-missing, events-store, part-missing, and what opening a
+    dossier raises.
+    """
+    from detente.store.events.choosing import Choice
+    from detente.store.events.view import listing, view
+
+    choice = Choice(
+        dedup=dedup, weight=weight, mirror=mirror, coding=coding, as_of=as_of, since=since, until=until, between=pair
+    )
+    is_dossier = str(name) in dossiers() or (Path(name) / "dossier.yaml").is_file()
+    place = None if is_dossier else name
+    own = dossier_events(name, as_of=as_of) if is_dossier else ()
+    several = (by,) if isinstance(by, str) else tuple(by)
+    found = listing(place, choice, limit, own) if several == ("event",) else view(place, several, choice, own)
+    options = {"by": several, "pair": pair, "since": since, "until": until, "as_of": as_of, "coding": coding, "dedup": dedup, "weight": weight, "mirror": mirror}  # fmt: skip
+    return EventView(tuple(found), options)
