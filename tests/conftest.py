@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from desk_cases import Desk, make_desk
 from detente import workbench
 from detente.cli.main import main
 from detente.dossier.dossier import Dossier
@@ -305,3 +306,15 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
         return Ran(code if isinstance(code, int) else 0 if code is None else 1, said.out, said.err)
 
     return _run
+
+
+@pytest.fixture(scope="session")
+def desk_master(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return make_desk(tmp_path_factory.mktemp("desk"))
+
+
+@pytest.fixture
+def desk(desk_master: Desk, tmp_path: Path) -> Desk:
+    """A dossier with suggestions to decide on: a copy that a test may change."""
+    shutil.copytree(desk_master.folder, tmp_path / "vs", ignore=shutil.ignore_patterns(".detente.lock"))
+    return Desk(tmp_path / "vs")

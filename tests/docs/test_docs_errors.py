@@ -158,6 +158,7 @@ REFUSED = {
     "detente claim add straits bad-drafts.yaml --document varga-2024 --texts texts --by me",
     "detente claim reject straits lane-closed --by me",
     "detente check straits",
+    "detente read texts/herring.txt texts/missing.txt known.yaml",
     "detente bargain solve wrong.csv --out predictions.csv",
     "detente hypotheses collect lake.yaml lee.csv wrong.csv --out together.yaml",
     "detente conflict solve slip.json --out result.json",

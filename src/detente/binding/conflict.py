@@ -77,6 +77,46 @@ def bind(dossier: Dossier, name: str, profile: str | None = None) -> tuple[Model
     return read_model(plain, f"conflicts/{name}.yaml"), Trace(cells)
 
 
+def statements_of(file: ModelFile, profile: str, dm: str) -> list[dict[str, Any]] | None:
+    """A decision maker's preference statements as a reading has them, by falling weight; None where it ranks otherwise."""
+    body = _with_profile(file.body(), profiles(file)[profile])
+    held: Mapping[str, Any] = next((each for each in body.get("decision_makers") or [] if each.get("id") == dm), {})
+    found = (held.get("preferences") or {}).get("statements")
+    return None if found is None else [dict(each) for each in found]
+
+
+def place_of_statements(file: ModelFile, profile: str, dm: str) -> tuple[tuple[str, ...], bool]:
+    """The path of a decision maker's statements in a reading, and whether it is written there.
+
+    A reading that takes the statements over from the file itself gets a block of its own: then the path is that block's.
+    """
+    if profile == BASE:
+        return ("decision_makers", dm, "preferences", "statements"), True
+    own = profiles(file)[profile].get("preferences") or {}
+    if "statements" in (own.get(dm) or {}):
+        return ("profiles", profile, "preferences", dm, "statements"), True
+    return ("profiles", profile, "preferences", dm), False
+
+
+def with_statements(file: ModelFile, profile: str, changed: Mapping[str, list[dict[str, Any]]]) -> ModelFile:
+    """The file with other statements in one reading, decision maker -> statements; the one given is untouched."""
+    body = file.body()
+    for dm, statements in changed.items():
+        path, written = place_of_statements(file, profile, dm)
+        body = _set(body, path, statements if written else {"statements": statements})
+    envelope = file.model_dump(include={"id", "title", "order", "format", "period", "claims"})
+    return ModelFile.model_validate({**envelope, **body})
+
+
+def _set(data: Any, path: tuple[str, ...], value: Any) -> Any:
+    """A copy of plain data with one value set; elements of lists are named by their ids."""
+    if not path:
+        return value
+    if isinstance(data, list | tuple):
+        return [_set(each, path[1:], value) if isinstance(each, Mapping) and each.get("id") == path[0] else each for each in data]  # fmt: skip
+    return {**data, path[0]: _set(data.get(path[0], {}), path[1:], value)}
+
+
 def dating(dossier: Dossier, model: Model, trace: Trace) -> Dating | None:
     """Both kinds of hindsight, counted in statements; None for a model without outcome."""
     if model.outcome is None:

@@ -19,7 +19,8 @@ from detente.kernel.ids import nearest
 
 #: Keys of the dossier, which the engine does not know. A range keeps its claims, since the engine's format has them.
 _OWN = ("claims", "assumption", "coder", "note", "title")
-_TOP = ("period", "scenarios")
+#: ``linked`` (the baskets that are linked in the deal room) is the room's own.
+_TOP = ("period", "scenarios", "linked")
 #: The scenario that stands in the file itself.
 BASE = "base"
 #: Lists of records, whose elements have rows of their own in the trace.

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from detente.cli import output
-from detente.cli.options import AS_OF, Day
+from detente.cli.options import AS_OF, ENGINE, Day
 
 
 @click.command(short_help="Events counted by month, pair, actor, type, class or issue, or one by one.")
@@ -21,13 +21,14 @@ from detente.cli.options import AS_OF, Day
 @click.option("--weight", type=click.Choice(["rows", "sources", "articles"]), default="rows", show_default=True, help="What a row adds.")  # fmt: skip
 @click.option("--mirror", type=click.Choice(["merge", "keep"]), default="merge", show_default=True, help="Count the two rows of one meeting once.")  # fmt: skip
 @click.option("--limit", type=click.IntRange(1), default=1000, show_default=True, help="Of single events, so many.")
+@ENGINE
 @AS_OF
 @output.format_option
-def show(name: str, by: Any, pair: tuple[str, str] | None, since: date | None, until: date | None, coding: Any, dedup: Any, weight: Any, mirror: Any, limit: int, as_of: date | None, form: str) -> None:  # fmt: skip
+def show(name: str, by: Any, pair: tuple[str, str] | None, since: date | None, until: date | None, coding: Any, dedup: Any, weight: Any, mirror: Any, limit: int, engine: Any, as_of: date | None, form: str) -> None:  # fmt: skip
     """The events of a store, or the confirmed events of a dossier. Confirmed and machine-coded events are never one sum."""
     from detente.workbench.events import show_events
 
-    found = show_events(Path(name) if Path(name).exists() else name, by=by, pair=pair, since=since, until=until, as_of=as_of, coding=coding, dedup=dedup, weight=weight, mirror=mirror, limit=limit)  # fmt: skip
+    found = show_events(Path(name) if Path(name).exists() else name, by=by, pair=pair, since=since, until=until, as_of=as_of, coding=coding, dedup=dedup, weight=weight, mirror=mirror, limit=limit, engine=engine)  # fmt: skip
     rows = [{key: round(value, 3) if isinstance(value, float) else value for key, value in row.items()} for row in found.rows]  # fmt: skip
     hidden = {"event_id", "source", "target", "scale"} if by == ("event",) else set()
     columns = [key for key in (rows[0] if rows else {}) if key not in hidden]

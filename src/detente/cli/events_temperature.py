@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from detente.cli import output
-from detente.cli.options import AS_OF, FILE, SEED
+from detente.cli.options import AS_OF, ENGINE, FILE, SEED
 
 _COLUMNS = (
     "period",
@@ -97,6 +97,7 @@ _COLUMNS = (
 @click.option(
     "--index-start", type=click.FloatRange(-9, 9), default=0.0, show_default=True, help="Where the index begins."
 )
+@ENGINE
 @AS_OF
 @SEED
 @click.option(
@@ -107,7 +108,7 @@ _COLUMNS = (
 )
 @output.format_option
 def temperature(name: str, pair: tuple[str, str] | None, events: Path | None, span: Any, directed: bool, dedup: Any, weight: Any, mirror: Any,
-                include: tuple[str, ...], longest: int, place: Any, recent: int, with_index: bool, index_start: float, as_of: date | None,
+                include: tuple[str, ...], longest: int, place: Any, recent: int, with_index: bool, index_start: float, engine: Any, as_of: date | None,
                 seed: int, chart: Path | None, form: str) -> None:  # fmt: skip
     """Cooperation and conflict between two countries over time: counts, share, intensity, breaks, surprise, who answers whom.
 
@@ -120,7 +121,7 @@ def temperature(name: str, pair: tuple[str, str] | None, events: Path | None, sp
 
     if chart is not None and chart.suffix.lower() not in (".svg", ".png"):
         raise click.UsageError("--chart takes a file that ends in .svg or .png.")
-    counting = Counting(dedup, weight, mirror, include, longest, place, as_of)
+    counting = Counting(dedup, weight, mirror, include, longest, place, as_of, engine=engine)
     options = Options(period=span, recent=recent, before=2 * recent, index=with_index, index_start=index_start)
     found = workbench.take_temperature(name, events=events, pair=pair, counting=counting, options=options, seed=seed)
     if chart is not None:

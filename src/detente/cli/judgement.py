@@ -142,6 +142,20 @@ def resolve(name: str, question: str, outcome: str, by: str, at: date | None, so
     output.said(f"entry {entry.seq} written, hash {entry.hash}")
 
 
+@judgement.command(short_help="Withdraw an outcome of the ledger.")
+@NAME
+@click.argument("question")
+@BY
+@AT
+@click.option("--rationale", metavar="TEXT", help="Why.")
+def withdraw(name: str, question: str, by: str, at: date | None, rationale: str | None) -> None:
+    """Append the withdrawal of the outcome of QUESTION to the ledger of DOSSIER; nothing is removed."""
+    from detente.workbench.judgement import withdraw_outcome
+
+    entry = withdraw_outcome(name, question, by=by, at=at, rationale=rationale)
+    output.said(f"entry {entry.seq} written, hash {entry.hash}")
+
+
 @judgement.command(short_help="List the ledger and verify its chain.")
 @NAME
 @output.format_option
@@ -205,5 +219,5 @@ def forecast() -> None:
     """Keep score of forecasts: the commands of `detente judgement`, with `add` for `record`."""
 
 
-for _name, _command in (("add", record), ("resolve", resolve), ("score", score), ("calibration", calibration), ("ledger", ledger)):  # fmt: skip
+for _name, _command in (("add", record), ("resolve", resolve), ("withdraw", withdraw), ("score", score), ("calibration", calibration), ("ledger", ledger)):  # fmt: skip
     forecast.add_command(_command, _name)

@@ -30,8 +30,18 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "diff": ("diff", "diff", "What changed between two dossiers, or two dates of one."),
     "export": ("export", "export", "Hand a dossier on: JSON, CSV, CSL-JSON, Web Annotation, FollowTheMoney."),
     "new": ("edit", "new", "Make an empty dossier."),
+    "read": ("read", "read", "Read articles: passages with labels, anchors and suggestions."),
+    "suggest": (
+        "suggest",
+        "suggest",
+        "Suggest what a text tells: ranked event types, for texts or a dossier's passages.",
+    ),
+    "components": ("components", "components", "Which optional parts are installed, and how to get the others."),
     "source": ("edit", "source", "Add documents to a dossier."),
     "claim": ("edit", "claim", "Add claims to a dossier, and decide on them."),
+    "review": ("review", "review", "Decide on suggestions, one by one; blind double coding and agreement."),
+    "board": ("board", "board", "Where documents may differ, agree independently, or tell one event: proposed."),
+    "search": ("search", "search", "Full text over passages and claims, with filters."),
     "schema": ("schema", "schema", "The JSON Schema of a dossier file, for editors."),
 }
 

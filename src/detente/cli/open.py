@@ -38,6 +38,12 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 @click.option("--token", is_flag=True, help="Ask browsers for a token on loopback too.")
 @click.option("--texts", type=FILE, help="Folder with your own copies of the articles: the trace then shows the words.")
 @click.option(
+    "--events",
+    type=FILE,
+    metavar="EVENTS.parquet",
+    help="A store of imported events to show beside the dossier's own; never added to them.",
+)
+@click.option(
     "--copy",
     "copy",
     type=FILE,
@@ -52,6 +58,7 @@ def open_(
     names: tuple[str, ...],
     token: bool,
     texts: Path | None,
+    events: Path | None,
     copy: Path | None,
     browser: bool,
 ) -> None:
@@ -64,10 +71,12 @@ def open_(
         workbench.new_dossier(copy, like=name)
     dossier = str(copy) if copy is not None else name
     workbench.open_dossier(dossier)  # a dossier with errors is told here, one line a problem
+    if events is not None:
+        workbench.store_state(events)  # so is a store that cannot be read
     listening = _listen(host, port)
     port = listening.getsockname()[1]
     secret = secrets.token_urlsafe(24) if token or host not in LOOPBACK else ""
-    os.environ[VARIABLE] = _settings(dossier, texts, (*_hosts(host), *names), port, secret)
+    os.environ[VARIABLE] = _settings(dossier, texts, events, (*_hosts(host), *names), port, secret)
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104  said, not listened on
     address = f"http://{f'[{shown}]' if ':' in shown else shown}:{port}/" + (f"enter?token={secret}" if secret else "")
     output.said(f"{dossier} is open at {address} (Ctrl+C ends it)")
@@ -103,12 +112,15 @@ def _hosts(host: str) -> tuple[str, ...]:
     return (host, socket.gethostname(), "127.0.0.1", "localhost")
 
 
-def _settings(dossier: str, texts: Path | None, hosts: tuple[str, ...], port: int, token: str) -> str:
+def _settings(
+    dossier: str, texts: Path | None, events: Path | None, hosts: tuple[str, ...], port: int, token: str
+) -> str:
     import json
 
     told = {
         "dossier": dossier,
         "texts": str(texts) if texts else None,
+        "events": str(events) if events else None,
         "hosts": [f"{each}:{port}" for each in hosts],
         "token": token,
     }

@@ -45,3 +45,12 @@ SEED = click.option(
 DRAWS = click.option(
     "--draws", type=click.IntRange(2, 1_000_000), default=10_000, show_default=True, help="Draws of the ensemble."
 )
+
+#: ``--engine``.
+ENGINE = click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="Of a store: what reads it; spark wants the extra scale, and Java.",
+)

@@ -5,7 +5,7 @@ A draft is a claim as a person writes it: ``quote:`` (or ``quotes:``) with the e
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,8 +60,8 @@ def to_claim(
         "source_document": page.document, "anchors": anchors,
         "status": "confirmed", "by": by, "at": at, "origin": {"method": method, "name": by},
     }  # fmt: skip
-    _refuse_copies(name, claim, page, problems)
-    return _in_order(claim), problems
+    problems += [_copied(name, field, run) for field, run in copies(claim, page.text)]
+    return in_order(claim), problems
 
 
 def _anchor(name: str, words: Any, line: Any, page: Page, problems: list[Problem]) -> dict[str, Any] | None:
@@ -87,16 +87,17 @@ def _anchor(name: str, words: Any, line: Any, page: Page, problems: list[Problem
             "fingerprint": fingerprints.of_text(words)}  # fmt: skip
 
 
-def _refuse_copies(name: str, claim: Mapping[str, Any], page: Page, problems: list[Problem]) -> None:
-    runs = _runs(page.text)
+def copies(claim: Mapping[str, Any], text: str) -> Iterator[tuple[str, str]]:
+    """Fields in our own words that repeat a run of the document's words, with that run."""
+    runs = _runs(text)
     for field in ("summary", "gist", "what", "position", "statement", "note"):
         value = claim.get(field)
         if isinstance(value, str) and (copied := _runs(value) & runs):
-            problems.append(
-                _problem(
-                    "quote-copied", f"{name}: `{field}` repeats the document's words {' '.join(sorted(copied)[0])!r}"
-                )
-            )
+            yield field, " ".join(sorted(copied)[0])
+
+
+def _copied(name: str, field: str, run: str) -> Problem:
+    return _problem("quote-copied", f"{name}: `{field}` repeats the document's words {run!r}")
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:
@@ -104,7 +105,7 @@ def _runs(text: str) -> set[tuple[str, ...]]:
     return {tuple(words[place : place + COPY_RUN]) for place in range(len(words) - COPY_RUN + 1)}
 
 
-def _in_order(claim: dict[str, Any]) -> dict[str, Any]:
+def in_order(claim: dict[str, Any]) -> dict[str, Any]:
     """Keys in the order of the claim's model, so that files read alike."""
     model = CLAIM_TYPES.get(str(claim.get("type")))
     order = ["id", "type", *(model.model_fields if model else ())]

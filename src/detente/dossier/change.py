@@ -74,11 +74,12 @@ def _with(dossier: Dossier, kind: str, records: dict[str, Any]) -> Dossier:
 
 def _edit(data: Any, path: list[str], change: Change) -> None:
     for step in path[:-1]:
-        data = _step(data, step, change)
-    last: str | int = path[-1]
-    current = _step(data, path[-1], change)
-    if isinstance(data, list):
-        last = int(last)
+        data = data[_key(data, step, change)]
+    if change.record in _ENGINES and change.shift is None and isinstance(data, dict) and path[-1] not in data:
+        data[path[-1]] = change.set_  # the engine's door says whether it knows the key
+        return
+    last = _key(data, path[-1], change)
+    current = data[last]
     if change.shift is not None:
         if not isinstance(current, dict) or not {"low", "mode", "high"} <= set(current):
             raise fail("scenario-change", f"{change.id}: `{change.field}` is no range, so it cannot be shifted")
@@ -90,11 +91,20 @@ def _edit(data: Any, path: list[str], change: Change) -> None:
         data[last] = change.set_
 
 
-def _step(data: Any, step: str, change: Change) -> Any:
+#: Collections whose records are an engine's files: a key that is not written there has the engine's default.
+_ENGINES = ("questions", "conflicts", "deals")
+
+
+def _key(data: Any, step: str, change: Change) -> Any:
+    """The key or place that a step of the path names: a key, a place in a list, or the id of a list's element."""
     if isinstance(data, dict) and step in data:
-        return data[step]
-    if isinstance(data, list) and step.isdecimal() and step.isascii() and int(step) < len(data):
-        return data[int(step)]
+        return step
+    if isinstance(data, list):
+        if step.isdecimal() and step.isascii() and int(step) < len(data):
+            return int(step)
+        for place, each in enumerate(data):
+            if isinstance(each, dict) and step in (each.get("id"), each.get("issue")):
+                return place
     options = ", ".join(map(str, data)) if isinstance(data, dict) else "a place in the list"
     raise fail("scenario-change", f"{change.id}: there is no `{step}` in `{change.field}`", f"Use one of: {options}.")
 

@@ -15,6 +15,8 @@ from detente.kernel.dates import parse_interval
 
 MAX_SPAN = 400
 USABLE = ("confirmed", "edited")
+#: What a claim's history says after a new edition of its document: followed by what became of its anchors.
+NEW_EDITION = "new edition of the document: "
 Auxiliary = Literal["historical", "future", "hypothetical", "negated", "alleged", "trend"]
 
 
@@ -125,6 +127,12 @@ class BaseClaim(Record):
     def usable(self) -> bool:
         """True for confirmed and edited claims: only these may carry a number, an event or a sentence of a brief."""
         return self.status in USABLE
+
+    @property
+    def unplaced(self) -> bool:
+        """True while a new edition has left the claim without a place for its words; it is kept and carries nothing."""
+        last = self.history[-1].note if self.history else None
+        return not self.usable and last in (f"{NEW_EDITION}lost", f"{NEW_EDITION}ambiguous")
 
     @property
     def paragraph(self) -> int | None:

@@ -21,12 +21,12 @@ GENESIS = "0" * 64
 
 
 class LedgerEntry(Record):
-    """A call (``p``), an outcome (``outcome``) or an annulment (``outcome`` annulled or ambiguous)."""
+    """A call (``p``), an outcome (``outcome``), an annulment (``outcome`` annulled or ambiguous), or the withdrawal of an outcome."""
 
     seq: Annotated[int, Field(ge=1)]
     at: Day
     recorded: Day
-    kind: Literal["call", "outcome", "annul"]
+    kind: Literal["call", "outcome", "annul", "withdraw"]
     question: Id
     by: Text
     p: P | None = None
@@ -79,6 +79,11 @@ def unfitting(
         question = questions.get(entry.question)
         if question is None:
             continue
+        if entry.kind == "withdraw":
+            if entry.question not in settled or entry.outcome is not None or entry.p is not None:
+                yield place, "ledger-refused", f"there is no outcome of {entry.question} in the ledger to withdraw"
+            settled.pop(entry.question, None)
+            continue
         if entry.kind != "call":
             settled[entry.question] = entry.at
             if entry.outcome is None or (entry.kind == "annul") != (entry.outcome in CALLED_OFF):
@@ -110,7 +115,10 @@ def _call(entry: LedgerEntry) -> Call:
 
 
 def merged(questions: Mapping[str, ForecastQuestion], entries: Iterable[LedgerEntry]) -> dict[str, ForecastQuestion]:
-    """The questions with the calls and outcomes of the ledger. A later outcome or annulment replaces an earlier one."""
+    """The questions with the calls and outcomes of the ledger.
+
+    A later outcome or annulment replaces an earlier one; a withdrawal puts back what the question's own file says.
+    """
     found = dict(questions)
     for entry in entries:
         question = found.get(entry.question)
@@ -118,6 +126,9 @@ def merged(questions: Mapping[str, ForecastQuestion], entries: Iterable[LedgerEn
             continue
         if entry.kind == "call":
             update: dict[str, Any] = {"forecasts": (*question.forecasts, _call(entry))}
+        elif entry.kind == "withdraw":
+            own = questions[entry.question]
+            update = {key: getattr(own, key) for key in ("resolution", "actual_resolve", "state")}
         else:
             update = {"resolution": entry.outcome, "actual_resolve": entry.at, "state": "resolved"}
         found[entry.question] = question.model_copy(update=update)

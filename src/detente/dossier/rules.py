@@ -152,7 +152,7 @@ def _unusable_claims(dossier: Dossier, places: Places) -> Iterator[Finding]:
 def _impossible_anchors(dossier: Dossier, places: Places) -> Iterator[Finding]:
     for name, claim in dossier.claims.items():
         source = dossier.sources.get(claim.source_document)
-        if source is None:
+        if source is None or claim.unplaced:
             continue
         for place, anchor in enumerate(claim.anchors):
             if anchor.end > source.chars or anchor.line > source.lines:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from detente.binding.conflict import Dating
 from detente.binding.trace import Trace
 from detente.dossier.as_of import LATER
-from detente.engines.conflict.explanation import Sanction
+from detente.engines.conflict.explanation import Explanation, Sanction, explain_state
 from detente.engines.conflict.model import CONCEPTS, Model
+from detente.engines.conflict.solve import Solution
 from detente.explain.sentence import Sentence, listed
 from detente.studies.conflict import CONCEPT, Changed, ConflictStudy
 
@@ -131,8 +132,12 @@ def _change(model: Model, here: int, there: int) -> str:
 
 def _why(study: ConflictStudy, trace: Trace, outcome: int) -> Iterator[Sentence]:
     """For every decision maker why it stays in the outcome, or where it would go."""
-    model = study.model
-    for each in study.solution.explanations:
+    yield from _why_not(study.model, trace, outcome, study.solution.explanations)
+
+
+def _why_not(model: Model, trace: Trace, state: int, explanations: Sequence[Explanation]) -> Iterator[Sentence]:
+    """For every decision maker why it stays in a state, or where it would go from there."""
+    for each in explanations:
         dm = model.decision_makers[each.dm]
         name, claims = dm.title or dm.id, trace.claims(dm.id, *[s.id for s in dm.preferences.statements])
         if not each.improvements:
@@ -143,17 +148,82 @@ def _why(study: ConflictStudy, trace: Trace, outcome: int) -> Iterator[Sentence]
         if credible:
             answers = [_steps(model, move.to, move.credible or ()) for move in credible[:_MOST]]
             yield Sentence(
-                f"{name} would rather {_moves(model, outcome, credible)}, but the others could answer by steps that they want ({'; '.join(dict.fromkeys(answers))}) and leave it no better",
+                f"{name} would rather {_moves(model, state, credible)}, but the others could answer by steps that they want ({'; '.join(dict.fromkeys(answers))}) and leave it no better",
                 claims,
             )
         if incredible:
             yield Sentence(
-                f"{name} would rather {_moves(model, outcome, incredible)}; answers that take this away exist, but those who would have to give them would not want to",
+                f"{name} would rather {_moves(model, state, incredible)}; answers that take this away exist, but those who would have to give them would not want to",
                 claims,
             )
         if free:
             cause = "nature cannot be deterred" if dm.nature else "nothing the others can do takes that away"
-            yield Sentence(f"{name} would rather {_moves(model, outcome, free)}, and {cause}", claims)
+            yield Sentence(f"{name} would rather {_moves(model, state, free)}, and {cause}", claims)
+
+
+def explain_one_state(solution: Solution, trace: Trace, state: int) -> tuple[Sentence, ...]:
+    """Why a state lasts or not, decision maker by decision maker, and how it is reached from the status quo."""
+    model = solution.model
+    every = [explain_state(model, state, k) for k in range(len(model.ids))]
+    return (
+        _lasts(solution, state, every), *_why_not(model, trace, state, every), *_way(solution, state)
+    )  # fmt: skip
+
+
+def explain_reading(solution: Solution, trace: Trace) -> tuple[Sentence, ...]:
+    """A reading in short: whether what happened can last in it and why, and whether the parties' own interests lead there."""
+    model, outcome = solution.model, _outcome(solution.model)
+    if outcome is None:
+        places = solution.equilibria[CONCEPT]
+        shown = [state_words(model, int(place)) for place in ([] if places is None else places[:_MOST])]
+        return (Sentence(f"It can come to rest in {listed(shown)}" if shown else "It can come to rest nowhere", trace.claims("profile")),)  # fmt: skip
+    every = [explain_state(model, outcome, k) for k in range(len(model.ids))]
+    lasts = _lasts(solution, outcome, every)
+    quo = solution.status_quo
+    way = ""
+    if quo is not None and quo.state != outcome:
+        reached = quo.improvements.distance[outcome] >= 0
+        way = (
+            ", and the parties' own wishes lead there" if reached else ", but the parties' own wishes do not lead there"
+        )
+        way = way.replace(", and", ", yet") if reached and not _held(solution, outcome, CONCEPT) else way
+    return (Sentence(f"{lasts.text.replace('This state', 'What happened')}{way}", trace.claims("profile")),)
+
+
+def _held(solution: Solution, state: int, concept: str) -> bool:
+    places = solution.equilibria.get(concept)
+    return places is not None and state in places
+
+
+def _lasts(solution: Solution, state: int, every: Sequence[Explanation]) -> Sentence:
+    """Whether a state lasts, in the words of the strongest concept that holds it."""
+    model = solution.model
+    wanting = [_title(model, model.ids[each.dm]) for each in every if each.improvements]
+    if _held(solution, state, "nash"):
+        return Sentence("This state lasts: nobody has anything better to move to")
+    if _held(solution, state, "seq"):
+        return Sentence(f"This state lasts: {listed(wanting)} would like to move, but the answers that the others would want to give hold {'it' if len(wanting) == 1 else 'them'} back")  # fmt: skip
+    if _held(solution, state, "gmr"):
+        return Sentence(f"This state lasts only on threats: {listed(wanting)} would like to move and is held back by answers that those who give them would not want")  # fmt: skip
+    moving = [
+        _title(model, model.ids[each.dm]) for each in every if any(move.any is None for move in each.improvements)
+    ]
+    return Sentence(f"This state does not last: {listed(moving or wanting)} would leave it, and nothing the others can do takes the gain away")  # fmt: skip
+
+
+def _way(solution: Solution, state: int) -> Iterator[Sentence]:
+    """How a state is reached from the status quo."""
+    quo, model = solution.status_quo, solution.model
+    if quo is None:
+        return
+    if quo.state == state:
+        yield Sentence("It is the status quo, where everything begins")
+    elif quo.improvements.distance[state] >= 0:
+        yield Sentence(f"It is reached from the status quo by moves that each mover wants: {_steps(model, quo.state, quo.improvements.path(state))}")  # fmt: skip
+    elif quo.moves.distance[state] >= 0:
+        yield Sentence(f"No chain of moves that each mover wants leads there from the status quo; the shortest of any moves: {_steps(model, quo.state, quo.moves.path(state))}")  # fmt: skip
+    else:
+        yield Sentence("No moves at all lead there from the status quo")
 
 
 def _moves(model: Model, here: int, moves: Sequence[Sanction]) -> str:
@@ -165,19 +235,7 @@ def _moves(model: Model, here: int, moves: Sequence[Sanction]) -> str:
 
 def _fragile(study: ConflictStudy, trace: Trace) -> Iterator[Sentence]:
     holds = study.holds[CONCEPT]
-    verb = "ends" if holds else "brings about"
-    if study.swaps:
-        yield Sentence(
-            f"A single change of what matters more {verb} this: {listed([_swap(study.model, each) for each in study.swaps[:_MOST]], 'or')}{_more(study.swaps)}",
-            _claims(trace, study.swaps),
-        )
-    if study.drops:
-        yield Sentence(
-            f"Without one statement alone the verdict is another: {listed([f'{_named(study.model, each.dm, each.statement)} of {_title(study.model, each.dm)}' for each in study.drops[:_MOST]], 'or')}{_more(study.drops)}",
-            _claims(trace, study.drops),
-        )
-    if not study.swaps and not study.drops:
-        yield Sentence("No single swap of neighbouring statements and no single statement's loss changes the verdict")
+    yield from explain_turning(study.model, trace, study.swaps, study.drops, holds)
     if not holds:
         if study.cost is None:
             yield Sentence("No three swaps of neighbouring statements make the outcome an equilibrium")
@@ -185,6 +243,23 @@ def _fragile(study: ConflictStudy, trace: Trace) -> Iterator[Sentence]:
             yield Sentence(
                 f"It takes {study.cost} swaps of neighbouring statements at the least to make the outcome an equilibrium"
             )
+
+
+def explain_turning(model: Model, trace: Trace, swaps: tuple[Changed, ...], drops: tuple[Changed, ...], holds: bool) -> Iterator[Sentence]:  # fmt: skip
+    """What single change of preferences turns a verdict; ``holds``: what the verdict is."""
+    verb = "ends" if holds else "brings about"
+    if swaps:
+        yield Sentence(
+            f"A single change of what matters more {verb} this: {listed([_swap(model, each) for each in swaps[:_MOST]], 'or')}{_more(swaps)}",
+            _claims(trace, swaps),
+        )
+    if drops:
+        yield Sentence(
+            f"Without one statement alone the verdict is another: {listed([f'{_named(model, each.dm, each.statement)} of {_title(model, each.dm)}' for each in drops[:_MOST]], 'or')}{_more(drops)}",
+            _claims(trace, drops),
+        )
+    if not swaps and not drops:
+        yield Sentence("No single swap of neighbouring statements and no single statement's loss changes the verdict")
 
 
 def _swap(model: Model, change: Changed) -> str:

@@ -9,6 +9,11 @@ from detente.kernel.slugs_events import EVENTS
 from detente.kernel.slugs_hypotheses import HYPOTHESES
 from detente.kernel.slugs_judgement import JUDGEMENT
 from detente.kernel.slugs_negotiations import NEGOTIATIONS
+from detente.kernel.slugs_next_events import NEXT_EVENTS
+from detente.kernel.slugs_outlook import OUTLOOK
+from detente.kernel.slugs_reading import READING
+from detente.kernel.slugs_review import REVIEW
+from detente.kernel.slugs_suggest import SUGGEST
 from detente.kernel.slugs_temperature import TEMPERATURE
 from detente.kernel.slugs_web import WEB
 
@@ -250,6 +255,11 @@ SLUGS |= ELICITATION
 SLUGS |= CRISIS
 SLUGS |= DEALS
 SLUGS |= NEGOTIATIONS
+SLUGS |= SUGGEST
 SLUGS |= WEB
 SLUGS |= EVENTS
+SLUGS |= NEXT_EVENTS
 SLUGS |= TEMPERATURE
+SLUGS |= OUTLOOK
+SLUGS |= READING
+SLUGS |= REVIEW

@@ -27,6 +27,7 @@ def _rows(bound: Bound, done: Temperature, course: Course, name: str, told: Told
         row: dict[str, Any] = {
             "period": label, "start": as_day(spans.edges[at]).isoformat(), "end": as_day(spans.edges[at + 1] - 1).isoformat(), "direction": name,
             **{column: int(counts.events[at, quad]) for quad, column in enumerate(QUAD_COLUMNS)},
+            **{f"weight_{column}": number(counts.weights[at, quad]) for quad, column in enumerate(QUAD_COLUMNS)},
             "cooperation": int(counts.cooperation[at]), "conflict": int(counts.conflict[at]), "volume": int(counts.volume[at]),
             "unclassed": int(counts.unclassed[at]), "surely": int(counts.surely[at]), "possibly": int(counts.possibly[at]),
             "weight": number(counts.weights[at].sum()), "coverage": None if counts.cover is None else int(counts.cover[at]),

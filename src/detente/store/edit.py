@@ -3,7 +3,7 @@
 import io
 import re
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +41,11 @@ def append_records(path: Path, key: str, records: list[dict[str, Any]], title: s
     write_atomically(path, new)
 
 
-def edit_record(path: Path, key: str, name: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
-    """Set fields of one record: ``change`` gets the record and returns the keys to set. Call inside ``writing``.
+def edit_record(path: Path, key: str, name: str, change: Callable[[dict[str, Any]], dict[str, Any]],
+                drop: Sequence[str] = ()) -> None:  # fmt: skip
+    """Set fields of one record: ``change`` gets the record and returns the keys to set; ``drop`` names keys to take away.
 
-    Only the lines of that record are written anew, with the remarks inside it kept; the result is parsed before it is
+    Call inside ``writing``. Only the lines of that record are written anew, with the remarks inside it kept; the result is parsed before it is
     written, and must differ from the file in that record alone.
     """
     text = _old_text(path) or ""
@@ -54,9 +55,10 @@ def edit_record(path: Path, key: str, name: str, change: Callable[[dict[str, Any
     wanted = change(dict(items[index]))
     start, end, indent = _lines_of(text, key, index)
     lines = text.splitlines(keepends=True)
-    edited = _edited("".join(lines[start:end]), wanted, indent)
+    edited = _edited("".join(lines[start:end]), wanted, indent, drop)
     new = "".join([*lines[:start], edited, *lines[end:]])
-    expected = [{**item, **wanted} if place == index else item for place, item in enumerate(items)]
+    kept = {field: value for field, value in items[index].items() if field not in drop}
+    expected = [{**kept, **wanted} if place == index else item for place, item in enumerate(items)]
     if parse(new).faults or _items(parse(new).data, key, name)[0] != expected:
         raise fail(
             "edit-conflict",
@@ -93,14 +95,30 @@ def _lines_of(text: str, key: str, index: int) -> tuple[int, int, int]:
     return item.start_mark.line, last, len(lines[item.start_mark.line]) - len(lines[item.start_mark.line].lstrip(" "))
 
 
-def _edited(block: str, wanted: dict[str, Any], indent: int) -> str:
-    """The lines of one list item with some keys set."""
+def edit_head(path: Path, key: str, value: Any) -> None:
+    """Set one key of a file that is one record, comments kept. Call inside ``writing``; nothing else may change by it."""
+    text = _old_text(path) or ""
+    yaml_ = round_trip()
+    head = yaml_.load(text)
+    head[key] = styled(value, key)
+    out = io.StringIO()
+    yaml_.dump(head, out)
+    before, after = parse(text).data, parse(out.getvalue())
+    if after.faults or not isinstance(before, dict) or after.data != {**before, key: value}:
+        raise fail("edit-conflict", f"`{key}` cannot be edited in place", "Edit the file by hand.", file=str(path))
+    write_atomically(path, out.getvalue())
+
+
+def _edited(block: str, wanted: dict[str, Any], indent: int, drop: Sequence[str] = ()) -> str:
+    """The lines of one list item with some keys set, and some taken away."""
     yaml_ = round_trip()
     yaml_.indent(mapping=2, sequence=4, offset=2)
     try:
         (record,) = yaml_.load("items:\n" + textwrap.indent(textwrap.dedent(block), "  "))["items"]
     except (YAMLError, TypeError, ValueError):
         raise fail("edit-conflict", "the record shares its lines with another", "Give it lines of its own.") from None
+    for field in drop:
+        record.pop(field, None)
     for field, value in wanted.items():
         record[field] = styled(value, field)
     out = io.StringIO()

@@ -12,8 +12,8 @@ from detente.kernel.slugs import SLUGS
 MAX_YAML = 16 * 1024 * 1024
 MAX_TABLE = 64 * 1024 * 1024
 MAX_FILES = 5_000
-#: Folders beside the format: the owner's copies of the texts, and what version control and editors leave.
-IGNORED_FOLDERS = frozenset({"texts", "__pycache__"})
+#: Folders beside the format: the owner's copies of the texts, the reading room, ratings under way, and what editors leave.
+IGNORED_FOLDERS = frozenset({"texts", "reading", "ratings", "__pycache__"})
 
 
 def problem(file: Path | str, slug: str, message: str, *, line: int = 0, level: str = "error") -> Problem:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from detente.dossier import layout
@@ -12,7 +13,7 @@ from detente.dossier.finding import Finding, Loc
 from detente.kernel.errors import Problem
 from detente.store.files import MAX_TABLE, MAX_YAML, problem, read_text, walk
 from detente.store.json_lines import read_lines
-from detente.store.safe_yaml import Lines, parse
+from detente.store.safe_yaml import Lines, Parsed, parse
 from detente.store.tables import read_table
 
 HEAD = "dossier.yaml"
@@ -82,12 +83,18 @@ def _read(
         problems += [problem(path, slug, message, line=line) for line, slug, message in table.faults]
         lines[inner] = _rows(table.lines)
         return RawFile(inner, table.rows)
-    parsed = parse(text)
+    parsed = _parsed(text)
     problems += [problem(path, slug, message, line=line) for line, slug, message in parsed.faults]
     lines[inner] = _Lazy(text)
     if parsed.data is None and not parsed.faults:
         problems.append(problem(path, "file-empty", "the file holds nothing but remarks"))
     return None if parsed.data is None else RawFile(inner, parsed.data)
+
+
+@lru_cache(maxsize=96)
+def _parsed(text: str) -> Parsed:
+    """A text that was parsed before is not parsed again: of a dossier that is edited, one file changes at a time."""
+    return parse(text)
 
 
 def _rows(starts: list[int]) -> Callable[[Loc], int]:

@@ -80,6 +80,12 @@ def study(model: Model, draws: int = 2000, seed: int = 0) -> ConflictStudy:
     )  # fmt: skip
 
 
+def turning(model: Model, state: int) -> tuple[tuple[Changed, ...], tuple[Changed, ...]]:
+    """The single swaps of neighbouring tiers, and the single statements left out, that turn the verdict of CONCEPT on a state."""
+    base = bool(stabilities(model, model.ranks, (CONCEPT,))[CONCEPT][:, state].all())
+    return tuple(_turning(model, state, base, _swaps(model))), tuple(_turning(model, state, base, _drops(model)))
+
+
 #: A change, the decision maker's place, and its statements as (tier, place).
 _Variant = tuple[Changed, int, Sequence[tuple[float, int]]]
 

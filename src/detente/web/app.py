@@ -55,11 +55,16 @@ def _ready(app: FastAPI) -> None:
 
 
 def _warm(app: FastAPI) -> None:
-    """The overview's chart, then the worker."""
+    """The overview's chart, the questions, the ledger, the deal room's mathematics, then the worker."""
     from detente.web.figures import picture
 
     with suppress(workbench.DetenteError):
         picture(workbench.draw_timeline(app.state.settings.dossier))
+        workbench.list_questions(app.state.settings.dossier)
+        workbench.scoreboard(app.state.settings.dossier)
+    with suppress(workbench.DetenteError):
+        for deal, _ in workbench.deals_of(app.state.settings.dossier)[:1]:
+            workbench.answer_room(app.state.settings.dossier, deal, workbench.Setting(), workbench.Setting())
     app.state.jobs.warm()
 
 

@@ -15,7 +15,15 @@ from detente.web.jobs import Pending
 
 _LOG = logging.getLogger("detente.web")
 #: The status of an answer by the slug of its first problem; everything else is 422, input that cannot be used.
-_STATUS = {"id-unknown": 404, "dossier-missing": 404, "dossier-shipped": 403, "part-missing": 501, "edit-stale": 409}
+_STATUS = {
+    "id-unknown": 404,
+    "dossier-missing": 404,
+    "events-missing": 404,
+    "dossier-shipped": 403,
+    "part-missing": 501,
+    "edit-stale": 409,
+    "review-stale": 409,
+}
 
 
 def install(app: FastAPI) -> None:

@@ -6,6 +6,7 @@ without the page's own token (cross-site request forgery), or a body beyond the 
 
 import hashlib
 import hmac
+import re
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
 from http.cookies import SimpleCookie
@@ -22,6 +23,8 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 COOKIE = "detente"
 FIELD, HEADER = "csrf", b"x-csrf-token"
+#: The page's token as the first part of a form that brings files.
+_FIRST_PART = re.compile(rb'name="csrf"\r\n\r\n([0-9a-f]{64})\r\n')
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 #: Paths that stay open without a session: the page that asks for the token, and what it looks like.
 OPEN = ("/enter", "/assets/")
@@ -110,6 +113,8 @@ class Guard:
         shown = headers.get(HEADER, b"").decode("latin-1")
         if not shown and kind == b"application/x-www-form-urlencoded":
             shown = parse_qs(body.decode("utf-8", "replace")).get(FIELD, [""])[0]
+        elif not shown and kind == b"multipart/form-data" and (found := _FIRST_PART.search(body[:1000])):
+            shown = found[1].decode()
         return hmac.compare_digest(shown.encode(), self.csrf.encode())
 
 

@@ -15,6 +15,22 @@ class Page:
 PAGES = (
     Page("overview", "/"),
     Page("issues", "/issues"),
+    Page("deals", "/deals"),
+    Page("conflicts", "/conflicts"),
+    Page("explanations", "/explanations"),
+    Page("events", "/events"),
+    Page("sources", "/sources"),
+    Page("ledger", "/ledger"),
+    Page("brief", "/brief"),
 )  # fmt: skip
 #: What no navigation leads to.
-FURTHER = (Page("trace"), Page("jobs"), Page("enter"), Page("functions"), Page("positions"))
+FURTHER = (
+    Page("trace"),
+    Page("jobs"),
+    Page("enter"),
+    Page("functions"),
+    Page("positions"),
+    Page("rating"),
+    Page("review"),
+    Page("intake"),
+)

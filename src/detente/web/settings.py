@@ -11,13 +11,15 @@ VARIABLE = "DETENTE_WEB"
 class Settings:
     """The dossier, who may see it, and how much a request may bring.
 
-    ``dossier`` is a name or a folder; ``texts`` the folder of the owner's copies; ``hosts`` the Host headers answered, with
+    ``dossier`` is a name or a folder; ``texts`` the folder of the owner's copies; ``events`` a
+    store of imported events to show beside the dossier's own; ``hosts`` the Host headers answered, with
     or without a port; ``token`` lets a browser in ("" on loopback, where nobody is asked); ``limit`` bounds the body of a
     request in bytes, ``upload_limit`` that of one which brings a file; ``warm`` starts the background work with the server.
     """
 
     dossier: str = "us-mexico"
     texts: str | None = None
+    events: str | None = None
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     token: str = ""
     limit: int = 1_000_000

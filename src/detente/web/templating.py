@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from detente import workbench
+from detente.kernel.probability_words import percent
 from detente.web import assets, words
 from detente.web.figures import picture
 from detente.web.navigation import PAGES
@@ -26,14 +27,25 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"t": words.t, "known": words.known, "asset": assets.address, "picture": picture}
-    made.filters |= {"points": points}
+    made.globals |= {
+        "t": words.t,
+        "known": words.known,
+        "asset": assets.address,
+        "picture": picture,
+        "percent": percent,
+    }
+    made.filters |= {"points": points, "exact": exact}
     return made
 
 
 def points(value: float | None) -> str:
     """A place on a scale as printed: whole points."""
     return "–" if value is None else f"{value:.0f}"
+
+
+def exact(value: float | None) -> str:
+    """A number as it is written in a file."""
+    return "–" if value is None else f"{value:.6g}"
 
 
 def render(request: Request, template: str, code: int = 200, **context: Any) -> HTMLResponse:

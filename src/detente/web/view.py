@@ -37,6 +37,11 @@ class View:
         """The folder of the owner's copies."""
         return Path(self.settings.texts) if self.settings.texts else None
 
+    @property
+    def events(self) -> str | None:
+        """The store of imported events that stands beside the dossier."""
+        return self.settings.events
+
     @cached_property
     def dossier(self) -> Any:
         """The dossier of the view, the same throughout a request (and between requests until a file changes)."""
@@ -67,10 +72,13 @@ class View:
     def slow(self, function: str, title: str, *, wait: float = 0.15, **arguments: Any) -> Any:
         """The result of a workbench function that takes seconds, from the worker. Raises Pending while it runs.
 
-        ``function`` is its dotted name; ``arguments`` must be picklable and plain (they and the dossier's fingerprint
-        are the key under which the result is kept).
+        ``function`` is its dotted name; ``arguments`` must be picklable and plain (they and the fingerprints of
+        dossier and store are the key under which the result is kept).
         """
-        return self.jobs.result(function, title, workbench.open_dossier(self.name).fingerprint, wait=wait, **arguments)
+        state = workbench.open_dossier(self.name).fingerprint
+        if self.events is not None:
+            state += workbench.store_state(self.events)
+        return self.jobs.result(function, title, state, wait=wait, **arguments)
 
 
 def _view(request: Request, as_of: Annotated[str, Query(max_length=10)] = "", period: Annotated[str, Query(max_length=80)] = "",

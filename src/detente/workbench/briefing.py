@@ -1,11 +1,11 @@
 """The brief: the dossier as of a day, its issues settled, its figures drawn, composed into one report."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from detente.dossier.dossier import Dossier
 from detente.dossier.meta import Desk
@@ -15,11 +15,17 @@ from detente.reports.blocks import Figure, Report
 from detente.workbench.opening import open_dossier
 from detente.workbench.settling import DRAWS, manifest_of, period_in_force, period_of, settled_issue
 
+_T = TypeVar("_T")
+
 
 def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: str | None = None, period: str | None = None,
                   scenario: str | None = None, draws: int = DRAWS, seed: int = 0, charts: bool = True, since: date | None = None,
-                  desk: Mapping[str, Any] | None = None) -> Report:  # fmt: skip
+                  desk: Mapping[str, Any] | None = None, question: str | None = None, left_out: Collection[str] = (),
+                  progress: Callable[[int, int], None] | None = None) -> Report:  # fmt: skip
     """The brief as a report. ``charts=False`` leaves the figures out (they need the ``charts`` extra).
+
+    ``question`` is the one question on rival explanations to be told of (by default all that touch the issue), ``left_out``
+    are sections (:data:`detente.reports.brief.sections.SECTIONS`), ``progress`` is told steps done and steps in all.
 
     ``since`` is the day of the brief that this one follows: a section says what changed. ``desk`` overrides reader,
     decision and horizon of dossier.yaml. A brief that fails its own checks carries the findings on its last page.
@@ -40,10 +46,14 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
             f"there is no issue {issue!r}",
             f"Did you mean {guess!r}?" if guess else f"Use one of {', '.join(dossier.issues)}.",
         )
+    if question is not None and question not in dossier.questions:
+        guess = nearest(question, dossier.questions)
+        raise fail("id-unknown", f"there is no question {question!r}", f"Did you mean {guess!r}?" if guess else "")
     chosen = period_of(dossier, period or period_in_force(dossier, as_known_on))
     held = {p.issue for p in dossier.positions.values() if p.period == chosen.id}
     covered = [each for each in dossier.issues if issue in (None, each)]
-    settled = {each: settled_issue(dossier, each, chosen.id, draws, seed) for each in covered if each in held}
+    told = _Steps(progress, sum(each in held for each in covered) + _PARTS)
+    settled = {each: told(settled_issue(dossier, each, chosen.id, draws, seed)) for each in covered if each in held}
     if issue in settled:
         settled[issue] = replace(settled[issue], moves=_moves(dossier, settled[issue]))
     scope = Scope(
@@ -53,12 +63,12 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
         issue,
         settled,
         _elsewhere(dossier, chosen.id, covered, as_known_on, seed),
-        weighed_for(dossier, as_known_on, issue, seed, charts),
+        told(weighed_for(dossier, as_known_on, issue, seed, charts, question)),
         since,
-        _before(name, since, issue, scenario, seed),
-        track_for(dossier, as_known_on, seed),
-        played_for(dossier, as_known_on, issue),
-        agreeable_for(dossier, as_known_on, chosen.id, issue, charts),
+        _before(name, since, issue, scenario, seed, question),
+        told(track_for(dossier, as_known_on, seed)),
+        told(played_for(dossier, as_known_on, issue)),
+        told(agreeable_for(dossier, as_known_on, chosen.id, issue, charts)),
         warmth_for(dossier, as_known_on, issue, seed, charts),
     )
     options = {
@@ -67,22 +77,41 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
         "draws": draws,
         "scenario": scenario,
         "since": since.isoformat() if since else None,
+        **({"question": question} if question else {}),
+        **({"left_out": sorted(left_out)} if left_out else {}),
     }
     engine = "hypotheses and bargaining" if scope.weighed else "bargaining"
     manifest = manifest_of(dossier, engine, as_known_on, seed, options)
-    figures = _figures(scope.dossier, chosen.id, issue, settled, seed) if charts else {}
-    return with_checks(compose(scope, figures, manifest, _desk(dossier, desk or {})))
+    figures = told(_figures(scope.dossier, chosen.id, issue, settled, seed) if charts else {})
+    return with_checks(compose(scope, figures, manifest, _desk(dossier, desk or {}), left_out))
+
+
+#: Steps of a brief beside its issues: questions, track record, conflicts, deals, figures.
+_PARTS = 5
+
+
+class _Steps:
+    """Counts steps and hands on what each of them gave."""
+
+    def __init__(self, progress: Callable[[int, int], None] | None, total: int) -> None:
+        self.progress, self.done, self.total = progress, 0, total
+
+    def __call__(self, value: _T) -> _T:
+        self.done += 1
+        if self.progress is not None:
+            self.progress(self.done, self.total)
+        return value
 
 
 def _before(
-    name: str | Path, since: date | None, issue: str | None, scenario: str | None, seed: int
+    name: str | Path, since: date | None, issue: str | None, scenario: str | None, seed: int, question: str | None
 ) -> tuple[Any, ...]:
     """The questions as the earlier brief had them."""
     from detente.workbench.questions_for_briefs import weighed_for
 
     if since is None:
         return ()
-    return weighed_for(open_dossier(name, as_known_on=since, scenario=scenario), since, issue, seed)
+    return weighed_for(open_dossier(name, as_known_on=since, scenario=scenario), since, issue, seed, only=question)
 
 
 def _desk(dossier: Dossier, given: Mapping[str, Any]) -> Desk | None:

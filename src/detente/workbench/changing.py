@@ -56,7 +56,7 @@ def change_record(
         place = opened.places.get((kind, record))
         if opened.dossier is None or place is None:
             raise _unknown(opened.dossier, kind, record)
-        _at_version(opened.dossier, kind, record, version)
+        at_version(opened.dossier, kind, record, version)
         file, _ = place
         raw = next(each.data for each in opened.raws if each.path == file)
         old = next(each for each in raw[kind] if each.get("id") == record)
@@ -83,7 +83,7 @@ def save_scenario(name: str | Path, scenario: Mapping[str, Any], *, version: str
         if held is not None and opened.dossier is not None:
             if version is None:
                 raise fail("id-duplicate", f"there is a scenario {ident!r} already", "Choose another id.")
-            _at_version(opened.dossier, "scenarios", ident, version)
+            at_version(opened.dossier, "scenarios", ident, version)
             inner = held[0]
         built = try_out(
             opened, lambda raws: [*(each for each in raws if each.path != inner), RawFile(inner, dict(scenario))]
@@ -102,7 +102,7 @@ def drop_scenario(name: str | Path, ident: str, *, version: str) -> None:
         held = opened.places.get(("scenarios", ident))
         if opened.dossier is None or held is None:
             raise _unknown(opened.dossier, "scenarios", ident)
-        _at_version(opened.dossier, "scenarios", ident, version)
+        at_version(opened.dossier, "scenarios", ident, version)
         (folder / held[0]).unlink()
 
 
@@ -126,7 +126,8 @@ def _version(dossier: Dossier, kind: str, record: str) -> str:
     return fingerprints.of_data(found.model_dump(mode="json", by_alias=True))[:_VERSION]
 
 
-def _at_version(dossier: Dossier, kind: str, record: str, version: str | None) -> None:
+def at_version(dossier: Dossier, kind: str, record: str, version: str | None) -> None:
+    """Raises DetenteError (edit-stale) if the record is no longer at ``version``; None is any version."""
     if version is not None and _version(dossier, kind, record) != version:
         raise fail("edit-stale", f"{record} was changed meanwhile")
 

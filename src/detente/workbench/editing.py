@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from detente.coding.drafts import Page, to_claim
+from detente.coding.labels.label import body_lines
 from detente.dossier.build import RawFile, build
 from detente.dossier.dossier import Dossier
 from detente.kernel.errors import DetenteError, Problem, errors_only, fail
 from detente.kernel.ids import is_id, nearest
-from detente.sources.paragraphs import body_lines
 from detente.store.files import problem
 from detente.store.folder import Opened, read_folder
 from detente.store.safe_yaml import parse
@@ -65,7 +65,7 @@ def add_source(name: str | Path, file: Path, record: Mapping[str, Any]) -> None:
     measured = {"file": text.file, "sha256": text.sha256, "text_sha256": text.text_sha256, "chars": len(text.text),
                 "lines": text.lines, "paragraph_lines": list(body_lines(text.text))}  # fmt: skip
     full = {**{key: record[key] for key in ("id", "short") if key in record}, **measured, **record}
-    _append(folder, "sources", "sources.yaml", [full])
+    append_sources(folder, [full])
 
 
 def add_claims(name: str | Path, drafts: Iterable[Mapping[str, Any]], *, document: str, texts: Path, by: str,
@@ -84,7 +84,7 @@ def add_claims(name: str | Path, drafts: Iterable[Mapping[str, Any]], *, documen
     text = shelf(texts).find(source.sha256, source.file)
     if text is None:
         raise fail("anchor-missing-text", f"{source.file} is not among the texts", file=str(texts))
-    if text.sha256 != source.sha256:
+    if source.sha256 != text.sha256 and source.text_sha256 != text.text_sha256:
         raise fail(
             "anchor-mismatch", f"{source.file} has another digest than {document} in sources.yaml", file=str(texts)
         )
@@ -177,6 +177,11 @@ def _faults(opened: Opened, inner: str, claims: list[dict[str, Any]]) -> tuple[P
     except DetenteError as error:
         return error.problems
     return ()
+
+
+def append_sources(folder: Path, records: Sequence[Mapping[str, Any]]) -> None:
+    """Add documents to ``sources.yaml``, all or none. Raises DetenteError with what would be wrong."""
+    _append(folder, "sources", "sources.yaml", records)
 
 
 def try_out(opened: Opened, change: Callable[[list[RawFile]], list[RawFile]]) -> Dossier:

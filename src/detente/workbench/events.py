@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from detente.dossier.event_rows import event_rows
+from detente.kernel.errors import fail
 from detente.workbench.opening import dossiers, open_dossier
 
 By = Literal["month", "dyad", "actor", "type", "quad", "issue", "event"]
@@ -25,6 +26,18 @@ def dossier_events(name: str | Path, *, as_of: date | None = None, include: Iter
     return event_rows(open_dossier(name, as_known_on=as_of), include)
 
 
+def store_state(path: str | Path) -> str:
+    """A fingerprint of a store that changes with what it holds: the names, sizes and times of its files.
+
+    Raises DetenteError: events-missing, events-store.
+    """
+    from detente.kernel.fingerprints import of_data
+    from detente.store.events.opening import files_of
+
+    told = [(each, Path(each).stat()) for each in files_of(Path(path))]
+    return of_data([(each, found.st_size, found.st_mtime_ns) for each, found in told])
+
+
 def show_events(
     name: str | Path,
     *,
@@ -38,11 +51,12 @@ def show_events(
     weight: Literal["rows", "sources", "articles"] = "rows",
     mirror: Literal["merge", "keep"] = "merge",
     limit: int = 1000,
+    engine: Literal["duckdb", "spark"] = "duckdb",
 ) -> EventView:
     """Events of a store, or the confirmed events of a dossier, counted ``by`` one thing or several, or (``event``) one by one.
 
     ``pair`` is taken in both directions. ``limit`` bounds the list of single events. Confirmed and machine-coded events are rows of
-    their own and never one sum. Raises DetenteError: option-invalid, events-missing, events-store, part-missing, and what opening a
+    their own and never one sum. ``engine`` spark reads a store where Spark runs. Raises DetenteError: option-invalid, events-missing, events-store, part-missing, and what opening a
     dossier raises.
     """
     from detente.store.events.choosing import Choice
@@ -55,6 +69,14 @@ def show_events(
     place = None if is_dossier else name
     own = dossier_events(name, as_of=as_of) if is_dossier else ()
     several = (by,) if isinstance(by, str) else tuple(by)
-    found = listing(place, choice, limit, own) if several == ("event",) else view(place, several, choice, own)
-    options = {"by": several, "pair": pair, "since": since, "until": until, "as_of": as_of, "coding": coding, "dedup": dedup, "weight": weight, "mirror": mirror}  # fmt: skip
+    if engine == "spark":
+        if is_dossier:
+            raise fail("option-invalid", "a dossier's events need no cluster", "Give --engine with an event store.")
+        from detente.store.events.scale import far
+
+        with far(name) as store:
+            found = store.listing(choice, limit) if several == ("event",) else store.view(several, choice)
+    else:
+        found = listing(place, choice, limit, own) if several == ("event",) else view(place, several, choice, own)
+    options = {"by": several, "pair": pair, "since": since, "until": until, "as_of": as_of, "coding": coding, "dedup": dedup, "weight": weight, "mirror": mirror, "engine": engine}  # fmt: skip
     return EventView(tuple(found), options)

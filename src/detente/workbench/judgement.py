@@ -1,7 +1,7 @@
 """Keeping score: calls and outcomes into the ledger, questions into scores, scores into what may be shown."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,7 +93,7 @@ def _ledger_problems(opened: Opened) -> tuple[Problem, ...]:
 def record_call(
     name: str | Path, question: str, p: Any, *, by: str, at: date | None = None, **more: Any
 ) -> LedgerEntry:
-    """Append a call to the ledger. ``more``: source, rationale, evidence, engine, manifest.
+    """Append a call to the ledger. ``more``: source, rationale, evidence, engine, manifest; ``head`` as in :func:`_append`.
 
     Raises DetenteError for an unknown question, a probability that does not fit its type, and a late call (late_forecast).
     """
@@ -108,7 +108,23 @@ def record_outcome(
     return _append(name, question, {"kind": kind, "outcome": outcome, "by": by, **more}, at)
 
 
+def withdraw_outcome(name: str | Path, question: str, *, by: str, at: date | None = None, **more: Any) -> LedgerEntry:
+    """Append the withdrawal of the outcome that the ledger holds: the undoing of :func:`record_outcome`.
+
+    Nothing is removed. Raises DetenteError (ledger-refused) if the ledger holds no outcome of the question.
+    """
+    return _append(name, question, {"kind": "withdraw", "by": by, **more}, at)
+
+
+def head_of(entries: Sequence[LedgerEntry]) -> str:
+    """The version of a ledger: the hash of its last entry, "" without one."""
+    return entries[-1].hash if entries else ""
+
+
 def _append(name: str | Path, question: str, data: Mapping[str, Any], at: date | None) -> LedgerEntry:
+    """One more entry. ``head`` in ``data`` is the version of the ledger that the writer saw: another one is refused (edit-stale)."""
+    data = dict(data)
+    head = data.pop("head", None)
     folder = writable_folder_of(name)
     today = datetime.now(UTC).date()
     with writing(folder):
@@ -127,6 +143,8 @@ def _append(name: str | Path, question: str, data: Mapping[str, Any], at: date |
         if at is not None and at > today:
             raise fail("option-invalid", f"{at} is in the future", "A call or outcome is dated today or before.")
         entries = list(dossier.ledger.values())
+        if head is not None and head != head_of(entries):
+            raise fail("edit-stale", "the ledger has another entry by now")
         given = {key: value for key, value in data.items() if value not in (None, ())}
         try:
             entry = chained(entries, {**given, "question": question, "at": at or today, "recorded": today})

@@ -20,11 +20,16 @@ DRAWS = 5_000
 
 
 def weighed_for(
-    dossier: Dossier, day: date | None, issue: str | None, seed: int, charts: bool = False
+    dossier: Dossier, day: date | None, issue: str | None, seed: int, charts: bool = False, only: str | None = None
 ) -> tuple[Weighed, ...]:
-    """The questions that touch the issue (all without one), as of the day; those that nothing is known about yet are left out."""
+    """The questions that touch the issue (all without one), as of the day; those that nothing is known about yet are left out.
+
+    With ``only`` that question alone, whatever it touches.
+    """
     chosen = [
-        name for name, file in dossier.questions.items() if issue is None or issue in file.body().get("issues", ())
+        name
+        for name, file in dossier.questions.items()
+        if (name == only if only is not None else issue is None or issue in file.body().get("issues", ()))
     ]
     found = tuple(each for name in chosen if (each := _weighed(dossier, name, day, seed, charts)))
     items = [item for each in found for item in each.facts]

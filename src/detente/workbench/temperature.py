@@ -36,7 +36,11 @@ class PairTemperature:
 
 @dataclass(frozen=True)
 class Counting:
-    """What is counted and how: the options of dossier and store. ``longest`` and ``place`` are of dated intervals."""
+    """What is counted and how: the options of dossier and store. ``longest`` and ``place`` are of dated intervals.
+
+    ``types`` leaves of a store's events only those of these PLOVER types; its coverage stays that of all events.
+    ``engine`` is what reads a store.
+    """
 
     dedup: Literal["none", "story", "day"] = "none"
     weight: Literal["rows", "sources", "articles"] = "rows"
@@ -45,6 +49,8 @@ class Counting:
     longest: int = 92
     place: Literal["middle", "start", "end"] = "middle"
     as_of: date | None = None
+    types: tuple[str, ...] | None = None
+    engine: Literal["duckdb", "spark"] = "duckdb"
 
 
 def take_temperature(name: str | Path, *, events: str | Path | None = None, pair: tuple[str, str] | None = None, counting: Counting | None = None,
@@ -78,6 +84,11 @@ def take_temperature(name: str | Path, *, events: str | Path | None = None, pair
     return tuple(found)
 
 
+def take_temperature_of(dossier: "Dossier", counting: Counting, options: "Options", seed: int = 0) -> PairTemperature:
+    """The record of an open dossier's parties, as known on its day. Raises DetenteError: temperature-pair, temperature-empty."""
+    return _of_dossier(dossier, None, counting, options, seed)
+
+
 def is_store(name: str | Path) -> bool:
     """True for a Parquet file, and for a folder that holds Parquet and no dossier.yaml."""
     path = Path(name)
@@ -92,13 +103,18 @@ def dossier_record(dossier: "Dossier", day: date | None, pair: tuple[str, str] |
 
     from detente.binding.temperature import bind
 
-    known = [when for source in dossier.sources.values() if (when := source.appeared) is not None]
-    ends = [each.date_end for each in dossier.events.values() if each.date_end is not None]
-    closes = [when for when in (max(known or ends, default=None), dossier.dossier.period.to) if when is not None]
-    last = day or min(closes, default=date.max)
+    last = record_ends(dossier, day)
     if issue is not None:
         dossier = replace(dossier, events={name: each for name, each in dossier.events.items() if issue in each.issues})
     return bind(dossier, last, pair, counting.include, counting.longest, counting.place)
+
+
+def record_ends(dossier: "Dossier", day: date | None) -> date:
+    """The day, else the day by which the dossier's last document had appeared (or its period ended)."""
+    known = [when for source in dossier.sources.values() if (when := source.appeared) is not None]
+    ends = [each.date_end for each in dossier.events.values() if each.date_end is not None]
+    closes = [when for when in (max(known or ends, default=None), dossier.dossier.period.to) if when is not None]
+    return day or min(closes, default=date.max)
 
 
 def told_of(dossier: "Dossier", source: str, scale: str | None = "plover") -> "Told":
@@ -141,14 +157,26 @@ def _of_store(path: str | Path, pair: tuple[str, str], counting: Counting, optio
         "mirror": counting.mirror,
         "as_of": counting.as_of,
     }
-    columns = daily(path, pairs=[pair, pair[::-1]], **how)
-    kinds = kinds_of(path, pair)
-    seen = coverage(path, Choice(**how))
+    directed = Choice(pairs=[pair, pair[::-1]], **how)
+    if counting.engine == "spark":
+        from detente.store.events.scale import far
+
+        with far(path) as store:
+            columns, kinds, seen = store.daily(directed), store.kinds_of(pair), store.coverage(Choice(**how))
+    else:
+        columns, kinds, seen = (
+            daily(path, pairs=directed.pairs, **how),
+            kinds_of(path, pair),
+            coverage(path, Choice(**how)),
+        )
+    if counting.types is not None:
+        kept = np.isin(columns["plover"], counting.types)
+        columns = {name: values[kept] for name, values in columns.items()}
     if seen is None:
         raise fail("temperature-empty", "the event store holds no event on those days", file=str(path))
     first, cover = seen
     last = first + np.timedelta64(len(cover) - 1, "D")
-    alone = int(columns["n"].sum()) == int(cover.sum())
+    alone = counting.types is None and int(columns["n"].sum()) == int(cover.sum())
     scale = kinds["scales"][0] if len(kinds["scales"]) == 1 else None
     if len(kinds["scales"]) > 1:
         columns = columns | {name: np.zeros_like(columns[name]) for name in ("intensity_sum", "intensity_n")}
@@ -165,7 +193,11 @@ def _of_store(path: str | Path, pair: tuple[str, str], counting: Counting, optio
 
 
 def _options(bound: "Bound", counting: Counting, options: "Options") -> dict[str, Any]:
-    counted = {name: value for name, value in asdict(counting).items() if name != "as_of"}
+    counted = {
+        name: value
+        for name, value in asdict(counting).items()
+        if name not in ("as_of", "engine") and (name, value) != ("types", None)
+    }
     return {"pair": list(bound.pair), **counted, "include": list(counting.include), **asdict(options)}
 
 

@@ -74,7 +74,7 @@ class TracedClaim:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One number of a record with its ground: claims, or the assumption that stands in for them."""
+    """One number of a record with its ground: claims, or the assumption that stands in for them. ``label`` names it in words."""
 
     field: str
     low: float
@@ -83,6 +83,7 @@ class Cell:
     claims: tuple[str, ...]
     assumption: str | None
     coder: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,8 @@ def trace_record(
         for field in type(found).model_fields
         if isinstance(each := getattr(found, field), Estimate)
     )  # fmt: skip
+    if kind == "deals":
+        cells = _deal_cells(dossier, found)
     resting = tuple(
         claim for claim, uses in dossier.uses.items() if any((u.kind, u.id) == (kind, record) for u in uses)
     )
@@ -142,6 +145,23 @@ def trace_record(
     return TracedRecord(
         kind, record, label(dossier, kind, record), str(note), cells, _in_order(dossier, found, resting)
     )
+
+
+def _deal_cells(dossier: Dossier, file: Any) -> tuple[Cell, ...]:
+    """Every range of a deal file, its field the dotted path of a deal's values."""
+    from detente.binding.deals import bind
+    from detente.engines.deals.paths import as_range, without_ranges
+    from detente.explain.deal_sides import path_words
+
+    body, titles = file.body(), bind(dossier, file.id).titles
+    coder = str(body.get("coder") or "")
+    kept = {key: each for key, each in body.items() if key not in ("relation", "scenarios", "sweep")}
+    return tuple(
+        Cell(path, held.low, held.mode, held.high, tuple(raw.get("claims") or ()), None if raw.get("claims") else raw.get("assumption"),
+             _coder(dossier, str(raw.get("coder") or coder)), path_words(path, titles))
+        for path, raw in without_ranges(kept)[1].items()
+        if (held := as_range(raw)) is not None
+    )  # fmt: skip
 
 
 def _in_order(dossier: Dossier, record: Any, claims: tuple[str, ...]) -> tuple[str, ...]:

@@ -137,7 +137,8 @@ def _open(name: str | Path, as_known_on: date | None, draws: int) -> "Dossier":
     return open_dossier(name, as_known_on=as_known_on)
 
 
-def _solved(asked: Any, question: str, run: Any) -> dict[str, Any]:
+def checked(asked: "Question", question: str) -> None:
+    """Raises DetenteError where every explanation is impossible under the table or under an analyst's."""
     from detente.engines.hypotheses.solve import excluded
     from detente.kernel.errors import DetenteError, Problem
 
@@ -145,6 +146,10 @@ def _solved(asked: Any, question: str, run: Any) -> dict[str, Any]:
         raise DetenteError(
             *(Problem(f"questions/{question}.yaml", 0, p.slug, p.message, p.fix, place=p.place) for p in problems)
         )
+
+
+def _solved(asked: Any, question: str, run: Any) -> dict[str, Any]:
+    checked(asked, question)
     found: dict[str, Any] = run()
     return found
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +48,7 @@ class Weighed:
     """One actor at the table: its record, its side (0, 1, or 2 for others), its numbers, its part in the answer.
 
     ``share`` is its part of the weight (influence times salience), ``pull`` the points by which it moves the weighted
-    mean, ``without`` the points by which the mean would move if it left.
+    mean, ``without`` the points by which the mean would move if it left (None if nobody else is there).
     """
 
     id: str
@@ -60,7 +61,7 @@ class Weighed:
     note: str
     share: float
     pull: float
-    without: float
+    without: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ def _answered(folder: Path, state: Stamp, issue: str, moved: tuple[Shift, ...], 
     done = settled_issue(dossier, issue, chosen.id, draws, seed)
     record, statics = dossier.issues[issue], done.forecast.statics
     parts = {
-        actor: (float(share), float(pull), float(out))
+        actor: (float(share), float(pull), None if isnan(out) else float(out))
         for actor, share, pull, out in zip(
             done.bound.actors, statics.share, statics.pull, statics.leave_one_out, strict=True
         )

@@ -30,8 +30,16 @@ class View:
 
 def view(question: Question, analyst: Analyst, as_of: date | None) -> View:
     """The analyst's view; without a date of their own it is that of the run."""
-    day = analyst.as_of or as_of
-    base, own = build(question, as_of=day), build(question, as_of=day, analyst=analyst)
+    return between(question, None, analyst, analyst.as_of or as_of)
+
+
+def between(question: Question, one: Analyst | None, other: Analyst | None, day: date | None) -> View:
+    """How the table of one (None: the base table) and of another part on the facts known by a day.
+
+    The posterior is the other's; the pair is the leader of one and the leader of the other, or one's runner-up where both
+    have the same leader. Numbers are those of one minus those of the other.
+    """
+    base, own = build(question, as_of=day, analyst=one), build(question, as_of=day, analyst=other)
     base_logs, own_logs = unit_logs(base), unit_logs(own)
     base_weights, own_weights = log_weights(base, base_logs), log_weights(own, own_logs)
     p, q = normalise(base_weights), normalise(own_weights)

@@ -1,5 +1,6 @@
-"""The answer without one source: what falls away with it, and what loses its confirmation (section 8)."""
+"""The answer without one source, or several: what falls away with it, and what loses its confirmation (section 8)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from detente.engines.hypotheses.arrays import Array
 from detente.engines.hypotheses.posterior import posterior
 from detente.engines.hypotheses.question import Item, Question
 from detente.engines.hypotheses.reports import report, unconfirmed
-from detente.engines.hypotheses.table import build
+from detente.engines.hypotheses.table import Table, build
 
 
 @dataclass(frozen=True)
@@ -27,22 +28,29 @@ def leave_one_source_out(question: Question, as_of: date | None) -> tuple[Remova
 
 
 def _without(question: Question, as_of: date | None, source: str) -> Removal:
+    table, dropped, regraded = without_sources(question, as_of, (source,))
+    return Removal(source, dropped, regraded, posterior(table))
+
+
+def without_sources(
+    question: Question, as_of: date | None, gone: Collection[str]
+) -> tuple[Table, tuple[str, ...], tuple[str, ...]]:
+    """The table without sources, the items that fell away, and those that lost their confirmation."""
     kept: list[Item] = []
     dropped: list[str] = []
     regraded: list[str] = []
     for item in question.scored(as_of):
         sources = question.sources_of(item)
-        left = [each for each in sources if each != source]
+        left = [each for each in sources if each not in gone]
         if sources and not left:
             dropped.append(item.id)
             continue
-        if source in sources and len(left) == 1 and _confirmed(item):
+        if len(left) == 1 < len(sources) and _confirmed(item):
             item = unconfirmed(item)  # noqa: PLW2901
             regraded.append(item.id)
         kept.append(item)
-    reports = [report(question, item, without=source) for item in kept]
-    table = build(question, items=kept, reports=reports)
-    return Removal(source, tuple(dropped), tuple(regraded), posterior(table))
+    reports = [report(question, item, without=gone) for item in kept]
+    return build(question, items=kept, reports=reports), tuple(dropped), tuple(regraded)
 
 
 def _confirmed(item: Item) -> bool:

@@ -34,10 +34,10 @@ class Report:
 PERFECT = Report(1.0, 0.0, graded=False)
 
 
-def report(question: Question, item: Item, without: str | None = None) -> Report:
+def report(question: Question, item: Item, without: Collection[str] = ()) -> Report:
     """The report of an item, by hit and false alarm, else accuracy, else grade, else digit with the documents' letter.
 
-    ``without`` names a source that is left out: its letters no longer count.
+    ``without`` names sources that are left out: their letters no longer count.
     """
     if item.hit is not None and item.false_alarm is not None:
         return Report(item.hit, item.false_alarm)
@@ -61,12 +61,12 @@ def _graded(question: Question, letter: str, digit: str) -> Report:
     return Report(right, 1 - right)
 
 
-def _best_letter(question: Question, docs: Collection[str], without: str | None) -> str:
+def _best_letter(question: Question, docs: Collection[str], without: Collection[str]) -> str:
     table = question.options.letters
     letters = [
         document.letter
         for doc in docs
-        if (document := question.documents[doc]).letter is not None and document.source != without
+        if (document := question.documents[doc]).letter is not None and document.source not in without
     ]
     return max(letters, key=lambda letter: table[letter], default="F")
 

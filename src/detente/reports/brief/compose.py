@@ -1,6 +1,6 @@
 """The brief as a report: its sections in order, its masthead, its notes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from detente.dossier.meta import Desk
@@ -20,6 +20,7 @@ from detente.reports.brief.hypotheses import hypotheses
 from detente.reports.brief.key_judgements import key_judgements
 from detente.reports.brief.outlook import outlook
 from detente.reports.brief.scope import Scope
+from detente.reports.brief.sections import without
 from detente.reports.brief.sources import sources
 from detente.reports.brief.standing import assumptions, confidence, implications, indicators, uncertainty
 from detente.reports.brief.state import state
@@ -30,8 +31,11 @@ FORMAT = "detente/brief/1"
 FIRST = "first assessment"
 
 
-def compose(scope: Scope, figures: Mapping[str, Figure], manifest: dict[str, Any], desk: Desk | None = None) -> Report:
-    """The whole brief. ``figures`` holds issue_map, timeline, heatmap and coverage, or fewer; ``manifest`` goes along."""
+def compose(scope: Scope, figures: Mapping[str, Figure], manifest: dict[str, Any], desk: Desk | None = None, left_out: Collection[str] = ()) -> Report:  # fmt: skip
+    """The whole brief. ``figures`` holds issue_map, timeline, heatmap and coverage, or fewer; ``manifest`` goes along.
+
+    ``left_out`` are keys of :data:`detente.reports.brief.sections.SECTIONS`.
+    """
     previous = brief_id(scope, scope.since.isoformat()) if scope.since else FIRST
     blocks: list[Block] = [
         *bottom_line(scope),
@@ -62,7 +66,7 @@ def compose(scope: Scope, figures: Mapping[str, Figure], manifest: dict[str, Any
     report = Report(
         scope.dossier.dossier.title,
         f"Brief: {subject}",
-        tuple(blocks),
+        tuple(without(blocks, left_out)),
         front=_front(scope, manifest, desk, previous),
         model=_model(scope),
         facts=_facts(scope, manifest),

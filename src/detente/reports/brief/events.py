@@ -1,4 +1,4 @@
-"""Events: how warm relations are by the confirmed events, what changed, and the periods that surprise."""
+"""Events: how warm relations are by the confirmed events, what changed, the periods that surprise, and what may come."""
 
 from collections.abc import Iterator
 
@@ -17,6 +17,14 @@ def events(scope: Scope) -> Iterator[Block]:
         yield Figure(scope.warmth.chart)
     if scope.warmth.standing_out:
         yield Bullets(tuple(Paragraph((_stopped(each),)) for each in scope.warmth.standing_out))
+    if scope.warmth.ahead:
+        name = scope.dossier.dossier.id
+        lead = Sentence(
+            "The probability of at least one confirmed event in the days after the record ends, with its 80 % range and the base rate beside it."
+        )
+        yield Paragraph((lead, *(_stopped(each) for each in scope.warmth.worth)), lead="Outlook.")
+        yield Bullets(tuple(Paragraph((_stopped(each),)) for each in scope.warmth.ahead))
+        yield Paragraph((Sentence(f"What each number rests on: detente events outlook {name}."),))
     yield Paragraph((Sentence(f"The account in full, with every month: detente events {scope.dossier.dossier.id}."),))
 
 

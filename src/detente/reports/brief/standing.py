@@ -73,12 +73,23 @@ def _left(weighed: Weighed) -> str:
     return f"{percent(weighed.posterior(OTHER))} %" if OTHER in weighed.hypotheses else "nothing"
 
 
+#: Conventional marks of Krippendorff's alpha.
+RELIABLE, TENTATIVE = 0.8, 0.667
+
+
 def uncertainty(scope: Scope) -> Iterator[Block]:
     """Why the numbers could be off, as far as the dossier itself shows it."""
     coding = scope.dossier.dossier.coding
     said = []
     if not coding.double_coded_share:
         said.append("Everything was coded by one coder; how far another would differ is unknown")
+    elif coding.alpha is None:
+        said.append("Two coders used one type only, so that nothing can be said of their agreement")
+    elif coding.alpha < RELIABLE:
+        weight = (
+            "too little to count events by type" if coding.alpha < TENTATIVE else "enough for tentative counts only"
+        )
+        said.append(f"Two coders agree on types of events and speech with alpha {coding.alpha:.2f}: {weight}")
     if scope.day is not None:
         said.append(
             "Numbers of judgement were coded later, with every document at hand; this view leaves out what rests on later ones"

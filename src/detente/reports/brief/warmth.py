@@ -1,4 +1,4 @@
-"""The temperature of the relationship as a brief takes it: its account in sentences, and the chart."""
+"""The temperature of the relationship as a brief takes it: its account in sentences, the chart, and the outlook."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,14 @@ from detente.reports.charts.chart import Chart
 
 @dataclass(frozen=True)
 class Warmth:
-    """``sentences`` begin with the counts of the whole record; ``standing_out`` are periods with their events."""
+    """What a brief says of events.
+
+    ``sentences`` begin with the counts of the whole record; ``standing_out`` are periods with their events; ``ahead`` is the outlook,
+    a sentence for each class, and ``worth`` says whether it beats the base rate.
+    """
 
     sentences: tuple[Sentence, ...]
     standing_out: tuple[Sentence, ...]
     chart: Chart | None = None
+    ahead: tuple[Sentence, ...] = ()
+    worth: tuple[Sentence, ...] = ()

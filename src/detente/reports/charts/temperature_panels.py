@@ -228,8 +228,8 @@ def series_panels(frame: Frame, dossier: Dossier) -> tuple[list[Spec], list[str]
             each for each in series.observations if each.period_end >= frame.first and each.period_start <= frame.last
         ]
         if shown:
-            panels.append(_series_panel(frame, _title(series, dossier), shown))
-            names.append(f"{_title(series, dossier)} ({shown[0].unit})")
+            panels.append(_series_panel(frame, series_title(series, dossier), shown))
+            names.append(f"{series_title(series, dossier)} ({shown[0].unit})")
     return panels, names
 
 
@@ -273,7 +273,7 @@ def _clear(frame: Frame, bars: Sequence[dict[str, Any]]) -> list[dict[str, Any]]
     return kept
 
 
-def _title(series: Series, dossier: Dossier) -> str:
+def series_title(series: Series, dossier: Dossier) -> str:
     """The series' id in words; the names of states keep their capitals, and abbreviations of theirs get them."""
     states = [actor for actor in dossier.actors.values() if actor.kind == "state"]
     spelt = {word.lower(): word for actor in states for word in actor.name.split()}

@@ -44,6 +44,7 @@ def dossier_json(
         "title": dossier.dossier.title,
         "fingerprint": dossier.fingerprint,
         **{key: head[key] for key in ("parties", "period", "periods", "languages", "coding")},
+        "double_coding": _double_coding(dossier),
         "documents": [_document(source, (texts or {}).get(name)) for name, source in dossier.sources.items()],
         "actors": [plain(actor) for actor in dossier.actors.values()],
         "issues": [plain(issue) for issue in dossier.issues.values()],
@@ -75,6 +76,15 @@ def dossier_json(
             claim_entry(claim, texts) | payload(claim) for claim in dossier.claims.values() if not claim.usable
         ]
     return data
+
+
+def _double_coding(dossier: Dossier) -> str:
+    """What may be said of the coding: "not double-coded", or the share and alpha."""
+    coding = dossier.dossier.coding
+    if not coding.double_coded_share:
+        return "not double-coded"
+    alpha = "undefined" if coding.alpha is None else f"{coding.alpha:.3f}"
+    return f"{coding.double_coded_share:.0%} double-coded, alpha {alpha}"
 
 
 def _claims(dossier: Dossier, ids: tuple[str, ...], texts: Texts) -> list[dict[str, Any]]:

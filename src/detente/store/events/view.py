@@ -1,6 +1,7 @@
 """Views of the store: the events of some choice counted by month, pair, actor, type, class or issue, or row by row."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from detente.store.events.opening import opened
 
 #: What a view counts by -> the columns that name a row of it, as SQL, and what they are called.
 BY = {
-    "month": ("strftime(date_start, '%Y-%m')",),
+    "month": ("12 * year(date_start) + month(date_start) - 1",),  # a number groups faster than a text
     "dyad": ("source_country", "target_country"),
     "actor": ("source",),
     "type": ("plover",),
@@ -42,16 +43,25 @@ def view(path: str | Path | None, by: Sequence[str], choice: Choice, rows: Itera
     keys = ", ".join(f"{expression} AS {name}" for name, expression in named.items())
     order = ", ".join(f"{name} NULLS LAST" for name in [*named, "coding"])
     query = f"""
-        SELECT {keys}, coding, count(*) AS events, CAST(sum(w) AS DOUBLE) AS weight,
-               CAST(coalesce(sum(w) FILTER (quad IN (1, 2)), 0) AS DOUBLE) AS cooperation,
-               CAST(coalesce(sum(w) FILTER (quad IN (3, 4)), 0) AS DOUBLE) AS conflict,
-               CASE WHEN min(scale) <> max(scale) THEN NULL
-                    ELSE CAST(sum(intensity * w) AS DOUBLE) / CAST(sum(w) FILTER (intensity IS NOT NULL) AS DOUBLE) END AS mean_intensity
-        FROM ({sql}) GROUP BY {", ".join(named)}, coding ORDER BY {order}"""
+        SELECT {", ".join(named)}, coding, events, CAST(weight AS DOUBLE) AS weight, CAST(coalesce(cooperation, 0) AS DOUBLE) AS cooperation,
+               CAST(coalesce(conflict, 0) AS DOUBLE) AS conflict, CASE WHEN one_scale THEN CAST(score AS DOUBLE) / CAST(scored AS DOUBLE) END AS mean_intensity
+        FROM (SELECT {keys}, coding, count(*) AS events, sum(w) AS weight, sum(w) FILTER (quad IN (1, 2)) AS cooperation,
+                     sum(w) FILTER (quad IN (3, 4)) AS conflict, sum(intensity * w) AS score, sum(w) FILTER (intensity IS NOT NULL) AS scored,
+                     coalesce(min(hash(scale)) FILTER (scale IS NOT NULL) = max(hash(scale)) FILTER (scale IS NOT NULL), true) AS one_scale
+              FROM ({sql}) GROUP BY {", ".join(named)}, coding) ORDER BY {order}"""
     with opened(path, rows) as duck:
         found = duck.execute(query, bound)
         columns = [each[0] for each in found.description]
-        return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+        told = [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+    if "month" in named:
+        for row in told:
+            row["month"] = _month(row["month"])
+    return told
+
+
+@lru_cache(maxsize=4096)
+def _month(number: int) -> str:
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
 def listing(path: str | Path | None, choice: Choice, limit: int, rows: Iterable[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:  # fmt: skip

@@ -16,6 +16,11 @@ def rule(name: str, *arguments: Any, **options: Any) -> float:
     return float(getattr(_library(), name)(*arguments, **options, backend=BACKEND))
 
 
+def rules(name: str, *arguments: Any, **options: Any) -> Any:
+    """The same for arrays: one score for each forecast."""
+    return getattr(_library(), name)(*arguments, **options, backend=BACKEND)
+
+
 @cache
 def _library() -> Any:
     """The library as it is where numba is not installed: compiling what is never called would take five seconds."""

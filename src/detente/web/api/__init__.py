@@ -2,9 +2,36 @@
 
 from fastapi import APIRouter
 
-from detente.web.api import evidence, frame, issues, scenarios
+from detente.web.api import (
+    brief,
+    conflicts,
+    deals,
+    events,
+    evidence,
+    explanations,
+    frame,
+    issues,
+    ledger,
+    scenarios,
+    sources,
+)
 from detente.web.api.problems import RESPONSES
 
+#: In the order of the description.
+PARTS = (
+    frame,
+    evidence,
+    issues,
+    deals,
+    conflicts,
+    explanations,
+    events,
+    sources,
+    ledger,
+    brief,
+    scenarios,
+)  # fmt: skip
+
 router = APIRouter(prefix="/api", responses=RESPONSES)
-for part in (frame, evidence, issues, scenarios):
+for part in PARTS:
     router.include_router(part.router)

@@ -8,6 +8,7 @@ from starlette.datastructures import FormData, QueryParams
 
 from detente import workbench
 from detente.kernel.errors import DetenteError, fail
+from detente.web.pages.keeping import named
 from detente.web.templating import render
 from detente.web.view import View, Viewed
 
@@ -55,7 +56,7 @@ async def save(request: Request, view: Viewed, issue: str) -> Response:
     try:
         if not shifts:
             raise fail("scenario-change", "nothing is moved", "Move a slider first.")
-        done = workbench.save_scenario(view.name, workbench.as_scenario(**_named(given), shifts=shifts))
+        done = workbench.save_scenario(view.name, workbench.as_scenario(**named(given), shifts=shifts))
     except DetenteError as error:
         return _page(
             request, view, issue, shifts, given=given, problems=[each.record() for each in error.problems], code=422
@@ -94,13 +95,6 @@ def asked(view: View, values: QueryParams | FormData) -> tuple[workbench.Shift, 
         if by:
             shifts.append(workbench.Shift(record, field, round(by, 6)))
     return tuple(shifts)
-
-
-def _named(given: dict[str, str]) -> dict[str, str]:
-    """An id made of the title where none is given."""
-    words = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in given["title"].lower())
-    ident = given["id"] or "-".join(part for part in words.split("-") if part)[:60]
-    return {"ident": ident, "title": given["title"], "why": given["why"]}
 
 
 def _answers(view: View, issue: str, shifts: tuple[workbench.Shift, ...]) -> dict[str, Any]:

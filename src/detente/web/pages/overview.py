@@ -16,7 +16,15 @@ router = APIRouter(include_in_schema=False)
 def overview(request: Request, view: Viewed) -> Response:
     """The page; its chart comes in a second request, so that words and numbers stand at once."""
     told = workbench.overview(view.name, as_known_on=view.day, period=view.period, scenario=view.scenario)
-    return render(request, "overview.html", view=view, told=told, coding=view.dossier.dossier.coding)
+    asked = [
+        each
+        for each in workbench.conflicts_of(view.name, as_known_on=view.day, scenario=view.scenario)
+        if each["question"]
+    ]
+    deals = workbench.deals_of(view.name, as_known_on=view.day, scenario=view.scenario)
+    return render(
+        request, "overview.html", view=view, told=told, coding=view.dossier.dossier.coding, asked=asked, deals=deals
+    )
 
 
 @router.get("/overview/timeline")

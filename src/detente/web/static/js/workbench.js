@@ -53,7 +53,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-panel]");
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
     event.preventDefault();
-    openPanel(link.href);
+    openPanel(link.getAttribute("href"));  // a link inside a drawing has no text as its href
   }
   const choice = event.target.closest("[data-theme-choice]");
   if (choice) chooseTheme(choice.dataset.themeChoice);

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.sources.paragraphs import body_lines
+from detente.coding.labels.label import body_lines
 
 LONG = "The two harbours quarrelled through a cold and windy spring while the herring moved north and nobody could say for certain whose it was."
 SECOND = "By the middle of the summer the ministers had met three times in three towns and had agreed on nothing but the date of a fourth meeting."
