@@ -16,26 +16,13 @@ from detente.dossier.dossier import Dossier
 from detente.kernel import fingerprints
 from detente.kernel.errors import Problem
 from detente.store.emit import emit
+from gazette import GAZETTE
 
 settings.register_profile("detente", deadline=None, max_examples=50)
 settings.load_profile("detente")
 
 #: Two articles that nobody wrote. The first has a title, a dek and a caption before its paragraphs; the second a
 #: character outside the basic plane, so that code points and UTF-16 units differ.
-GAZETTE = """The herring quarrel
-
-Norvia and Sudland argue again about who may fish where and when.
-
-A trawler leaves the harbour of Ostby. (Anna Holm/Getty)
-
-In April 2020 the government of Norvia closed its coastal waters to every Sudland trawler, and it gave no date on which it would open them again.
-
-Sudland called the closure illegal and said that it would answer with a tariff on Norvian salmon unless the waters were opened within ninety days.
-
-Prime Minister Dahl wants the closure above all to please the island towns, which vote in the autumn, the harbour master of Ostby believes.
-
-About 4,200 people work on the trawlers, and the union expects that half of them will lose their berth before the winter if nothing changes.
-"""
 REVIEW = """Calmer seas \U0001f30a
 
 In February 2021 the two states agreed to count the herring together, and Norvia opened the outer half of its coastal waters to Sudland boats.
