@@ -1,8 +1,8 @@
 """Time and memory of the event store: import of GDELT-like files, the monthly aggregate, one pair, and 100 million rows.
 
-Run: python benchmarks/bench_events.py [--rows 5000000] [--large 100000000] [--folder DIR]
+Run: python benchmarks/bench_events.py [--rows 5000000] [--large 100000000] [--folder DIR [--write-only]]
 Goals (method events, section 7): 5 million rows imported in 60 s, monthly by pair 1 s, one pair 0.1 s; 100 million rows within 4 GB.
-Each step runs in a process of its own, so that its peak of memory is its own.
+Each step runs in a process of its own, so that its peak of memory is its own. Files in DIR stay, and are used again.
 """
 
 import argparse
@@ -77,49 +77,91 @@ def imported(file: Path, out: Path) -> int:
     return import_events([file], out, "gdelt").kept
 
 
-def viewed(out: Path, repeats: int, options: dict[str, Any]) -> tuple[int, tuple[float, float]]:
-    """Rows of a view, and the best of some runs after the first has loaded the library, by the clock and of processor."""
+def aggregated(out: Path, repeats: int, by: tuple[str, ...], options: dict[str, Any]) -> tuple[int, dict[str, tuple[float, float]]]:  # fmt: skip
+    """Rows of a view, and its best times after a first run has loaded the library: the view in typed columns, a thousand rows of it as
+    the command hands them over (from opening the store on), and writing all of it; each by the clock and of processor."""
+    from detente.store.events.choosing import Choice
+    from detente.store.events.view import table
     from detente.workbench.events import show_events
 
-    best = (float("inf"), float("inf"))
+    choice = Choice(**options)
+    shown = {"pair" if name == "between" else name: value for name, value in options.items()}
+    found = table(out, by, choice)
+    whole = out.parent / "view.csv"
+    steps: dict[str, Callable[[], Any]] = {
+        "in columns": lambda: table(out, by, choice).columns(),
+        "as shown, 1,000 rows at most": lambda: show_events(out, by=by, limit=1000, **shown),  # type: ignore[arg-type]
+        "writing all rows as CSV": lambda: found.write(whole),
+    }  # fmt: skip
+    best = dict.fromkeys(steps, (float("inf"), float("inf")))
     for _ in range(repeats):
-        started = time.perf_counter(), time.process_time()
-        found = show_events(out, **options)
-        best = min(best, (time.perf_counter() - started[0], time.process_time() - started[1]))
-    return len(found.rows), best
+        for name, step in steps.items():
+            started = time.perf_counter(), time.process_time()
+            step()
+            best[name] = min(best[name], (time.perf_counter() - started[0], time.process_time() - started[1]))
+    whole.unlink()
+    return len(found), best
 
 
 def large(out: Path, rows: int) -> int:
-    """A store of many rows, written by DuckDB itself, a year in a file."""
+    """A store of many rows, written by DuckDB itself, a year in a file; pairs and days come in order, so that nothing is sorted."""
     from detente.store.events.opening import connection
 
-    years = 10
+    years, pairs = 10, 97 * 97
+    each = rows // years
     with connection(out.parent) as duck:
+        duck.execute("SET preserve_insertion_order = true")
         for year in range(2010, 2010 + years):
             (out / f"year={year}").mkdir(parents=True)
             duck.execute(f"""COPY (
-                SELECT CAST({year} * 100000000::BIGINT + i AS VARCHAR) AS event_id, DATE '{year}-01-01' + CAST(i % 365 AS INTEGER) AS date_start,
-                  DATE '{year}-01-01' + CAST(i % 365 AS INTEGER) AS date_end, 'C' || (hash(i) % 97) || 'GOV' AS source, 'C' || (hash(i) % 97) AS source_country,
-                  'GOV' AS source_sector, 'C' || (hash(i + 7) % 97) || 'GOV' AS target, 'C' || (hash(i + 7) % 97) AS target_country, 'GOV' AS target_sector,
-                  ['CONSULT', 'ACCUSE', 'AID', 'COERCE'][1 + CAST(hash(i + 3) % 4 AS BIGINT)] AS plover, NULL::VARCHAR AS mode, '040' AS cameo, CAST([1, 3, 2, 4][1 + CAST(hash(i + 3) % 4 AS BIGINT)] AS TINYINT) AS quad,
-                  CAST(CAST(hash(i + 5) % 200 AS BIGINT) / 10.0 - 10 AS DECIMAL(4,1)) AS intensity, NULL::VARCHAR AS issue, NULL::DOUBLE AS latitude, NULL::DOUBLE AS longitude,
+                SELECT CAST({year} * 100000000::BIGINT + i AS VARCHAR) AS event_id, day AS date_start, day AS date_end, one || 'GOV' AS source, one AS source_country,
+                  'GOV' AS source_sector, other || 'GOV' AS target, other AS target_country, 'GOV' AS target_sector,
+                  ['CONSULT', 'ACCUSE', 'AID', 'COERCE'][1 + CAST(chance % 4 AS BIGINT)] AS plover, NULL::VARCHAR AS mode, '040' AS cameo, CAST([1, 3, 2, 4][1 + CAST(chance % 4 AS BIGINT)] AS TINYINT) AS quad,
+                  CAST(CAST((chance >> 8) % 200 AS INTEGER) / 10.0 - 10 AS DECIMAL(4,1)) AS intensity, NULL::VARCHAR AS issue, NULL::DOUBLE AS latitude, NULL::DOUBLE AS longitude,
                   's' || (i // 3) AS story_id, 'gdelt' AS origin, 'machine' AS coding, CAST(1 AS DECIMAL(9,3)) AS weight, 'goldstein-gdelt' AS scale,
-                  CAST(1 + hash(i + 9) % 5 AS INTEGER) AS sources, CAST(1 + hash(i + 9) % 30 AS INTEGER) AS articles, NULL::DATE AS known_on, false AS mirrored
-                FROM range({rows // years}) t(i) ORDER BY source_country, target_country, date_start)
+                  CAST(1 + (chance >> 16) % 5 AS INTEGER) AS sources, CAST(1 + (chance >> 24) % 30 AS INTEGER) AS articles, NULL::DATE AS known_on, false AS mirrored
+                FROM (SELECT i, hash(i + {year}) AS chance, 'C' || lpad(CAST(i * {pairs} // {each} // 97 AS VARCHAR), 2, '0') AS one, 'C' || lpad(CAST(i * {pairs} // {each} % 97 AS VARCHAR), 2, '0') AS other,
+                             DATE '{year}-01-01' + CAST((i * {pairs} % {each}) * 365 // {each} AS INTEGER) AS day FROM range({each}) t(i)))
                 TO '{out}/year={year}/part.parquet' (FORMAT parquet, COMPRESSION zstd)""")
     return rows
 
 
-def counted_by_day(out: Path, dedup: str) -> int:
-    """Rows of the daily counts, the heaviest thing that a model asks for."""
+def counted_by_day(out: Path, options: dict[str, Any]) -> tuple[int, tuple[float, float]]:
+    """Rows of the daily counts, the heaviest thing that a model asks for, and its time after the library is loaded."""
+    import duckdb  # noqa: F401
+
     from detente.store.events import daily
 
-    return len(daily(out, dedup=dedup)["n"])  # type: ignore[arg-type]
+    started = time.perf_counter(), time.process_time()
+    rows = len(daily(out, **options)["n"])
+    return rows, (time.perf_counter() - started[0], time.process_time() - started[1])
 
 
 def said(what: str, seconds: tuple[float, float], peak: float, beside: str = "") -> None:
     """One line of the table: by the clock, of processor (all threads), peak of memory."""
-    print(f"{what:58s} {seconds[0]:9.3f} s {seconds[1]:9.3f} s cpu {peak:8.0f} MB  {beside}", flush=True)
+    print(f"{what:70s} {seconds[0]:9.3f} s {seconds[1]:9.3f} s cpu {peak:8.0f} MB  {beside}", flush=True)
+
+
+def told(out: Path, repeats: int, views: dict[str, tuple[tuple[str, ...], dict[str, Any]]]) -> None:
+    """Measure some views."""
+    for what, (by, options) in views.items():
+        _, peak, (rows, best) = measured(aggregated, out, repeats, by, options)
+        for step, seconds in best.items():
+            said(f"{what}, {step}", seconds, peak, f"{rows:,} rows")
+
+
+def made(folder: Path, rows: int, many: int) -> tuple[Path, Path]:
+    """The file to import and the large store, written where they are not there yet."""
+    file, store = folder / f"made-{rows}.CSV", folder / f"large-{many}.parquet"
+    if rows and not file.exists():
+        gdelt_file(folder / "aside", rows)
+        (folder / "aside").replace(file)
+    if many and not store.exists():
+        shutil.rmtree(folder / "aside.parquet", ignore_errors=True)
+        seconds, peak, _ = measured(large, folder / "aside.parquet", many)
+        said(f"write {many:,} rows with DuckDB", seconds, peak)
+        (folder / "aside.parquet").replace(store)
+    return file, store
 
 
 def main() -> None:
@@ -127,41 +169,44 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=5_000_000)
     parser.add_argument("--large", type=int, default=0, help="rows of the large store; 0 leaves it out")
-    parser.add_argument("--folder", type=Path, help="where the files go; by default a temporary folder")
+    parser.add_argument("--folder", type=Path, help="where the files go and stay; by default a temporary folder")
+    parser.add_argument("--write-only", action="store_true", help="write the files into --folder, measure nothing")
     args = parser.parse_args()
-    folder = Path(tempfile.mkdtemp(prefix="bench-events-", dir=args.folder))
+    folder = args.folder or Path(tempfile.mkdtemp(prefix="bench-events-"))
+    folder.mkdir(exist_ok=True)
     try:
+        file, store = made(folder, args.rows, args.large)
+        if args.write_only:
+            return
         if args.rows:
-            file, out = folder / "made.CSV", folder / "made.parquet"
-            gdelt_file(file, args.rows)
+            out = folder / "imported.parquet"
+            shutil.rmtree(out, ignore_errors=True)
             seconds, peak, kept = measured(imported, file, out)
             said(f"import {args.rows:,} rows, {file.stat().st_size / 1e6:.0f} MB", seconds, peak, f"{kept:,} kept")
             seconds, peak, _ = measured(imported, file, out)
             said("the same again (resumes: nothing to do)", seconds, peak)
             one, other = COUNTRIES[0], COUNTRIES[1]
-            views: dict[str, dict[str, Any]] = {
-                "months of every pair": {"by": ("month", "dyad")},
-                "months of every pair, once a day": {"by": ("month", "dyad"), "dedup": "day"},
-                "months of one pair": {"by": ("month",), "pair": (one, other)},
-                "types of one pair in one year": {"by": ("type",), "pair": (one, other), "since": "2017-01-01", "until": "2017-12-31"},
-            }  # fmt: skip
-            for what, options in views.items():
-                _, peak, (rows, best) = measured(viewed, out, 5, options)
-                said(what, best, peak, f"{rows:,} rows")
-            seconds, peak, rows = measured(counted_by_day, out, "none")
-            said("daily counts, as models read them", seconds, peak, f"{rows:,} rows")
-            shutil.rmtree(out)
+            told(out, 7, {
+                "months of every pair": (("month", "dyad"), {}),
+                "months of one pair": (("month",), {"between": (one, other)}),
+                "types of one pair in one year": (("type",), {"between": (one, other), "since": "2017-01-01", "until": "2017-12-31"}),
+            })  # fmt: skip
+            told(out, 3, {"months of every pair, once a day": (("month", "dyad"), {"dedup": "day"})})
+            _, peak, (rows, best) = measured(counted_by_day, out, {})
+            said("daily counts, as models read them", best, peak, f"{rows:,} rows")
         if args.large:
-            out = folder / "large.parquet"
-            seconds, peak, _ = measured(large, out, args.large)
-            said(f"write {args.large:,} rows with DuckDB", seconds, peak)
-            for what, options in {"months of every pair": {"by": ("month", "dyad")}, "months of one pair": {"by": ("month",), "pair": ("C1", "C2")},
-                                  "months of every pair, once a day": {"by": ("month", "dyad"), "dedup": "day"},
-                                  "months of every pair, once a story": {"by": ("month", "dyad"), "dedup": "story"}}.items():  # fmt: skip
-                _, peak, (rows, best) = measured(viewed, out, 1, options)
-                said(what, best, peak, f"{rows:,} rows")
+            told(store, 1, {
+                "months of every pair": (("month", "dyad"), {}),
+                "months of one pair": (("month",), {"between": ("C01", "C02")}),
+                "months of every pair, once a day": (("month", "dyad"), {"dedup": "day"}),
+                "months of every pair, once a story": (("month", "dyad"), {"dedup": "story"}),
+            })  # fmt: skip
+            some = [(f"C{a:02d}", f"C{b:02d}") for a in range(20) for b in range(20) if a != b]
+            _, peak, (rows, best) = measured(counted_by_day, store, {"pairs": some})
+            said("daily counts of 380 pairs", best, peak, f"{rows:,} rows")
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        if args.folder is None:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":

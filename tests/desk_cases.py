@@ -7,7 +7,8 @@ from typing import Any
 
 from detente import workbench
 from detente.kernel import fingerprints
-from detente.workbench import refinding, review_answers
+from detente.store.edit import append_records
+from detente.workbench import refinding
 
 #: Written for these tests. One line a paragraph; the last two are copies in another document.
 ARTICLE = (
@@ -100,8 +101,7 @@ def make_desk(home: Path) -> Desk:
         workbench.add_source(folder, home / f"{name}.txt", record)
     presidents = [{"id": name, "name": full, "kind": "person", "country": country, "roles": [{"title": "President", "from": "2015-01-01", "to": "2024-01-01"}]}
                   for name, full, country in (("berg", "Ilse Berg", "VEL"), ("dorn", "Pavel Dorn", "SUD"))]  # fmt: skip
-    for record in presidents:
-        review_answers.add_actor(folder, record)
+    append_records(folder / "actors.yaml", "actors", presidents)
     talks = "Veldria and Sudria opened a second round of talks on Monday"
     asks = {
         **at(ARTICLE, "Monday"),

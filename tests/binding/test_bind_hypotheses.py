@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from conftest import GAZETTE_DAY, REVIEW_DAY, Small
 from detente import workbench
 from detente.binding.hypotheses import PRIOR, bind
 from detente.kernel.errors import DetenteError
 from detente.store.emit import emit
+from small_dossier import GAZETTE_DAY, REVIEW_DAY, Small
 
 QUESTION: dict[str, Any] = {
     "id": "why-shut", "title": "Why the waters were shut", "coder": "kim", "question": "Why did Norvia close its waters?",

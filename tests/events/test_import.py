@@ -208,6 +208,35 @@ def test_articles_weigh_rows_and_sums_of_intensity_are_exact(few: Callable[..., 
     assert found["intensity_sum"].tolist() == [27.5, 2.5]
 
 
+# --- large files ------------------------------------------------------------------------------------------------------
+
+
+def test_a_file_cut_into_many_chunks_comes_in_as_it_does_in_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    lines = [gdelt(at, f"2019{1 + at % 12:02d}{1 + at % 28:02d}", ("042", "138", "zzz")[at % 3], "1.0") for at in range(600)]  # fmt: skip
+    lines[400] = "a line without cells"
+    file = put(tmp_path / "g.csv", *lines)
+    whole = import_events([file], tmp_path / "whole.parquet", "gdelt")
+    monkeypatch.setattr("detente.sources.events.unpack.BLOCK", 1 << 13)
+    monkeypatch.setattr("detente.workbench.events_import.CHUNK", 1 << 15)
+    monkeypatch.setattr("detente.store.events.staging.PART_ROWS", 150)
+    parts = import_events([file], tmp_path / "parts.parquet", "gdelt")
+    assert len(list((tmp_path / "parts.parquet").glob("year=2019/*"))) > 1
+    assert rows(tmp_path / "parts.parquet") == rows(tmp_path / "whole.parquet")
+    assert parts.data() | {"out": ""} == whole.data() | {"out": ""}
+    assert parts.data()["refused"]["columns-wrong"]["first"] == [{"file": str(file), "line": 401}]
+
+
+def test_a_large_archive_that_breaks_off_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = "\n".join(gdelt(at, "20190530", "138", f"{at % 90 / 10}") + str(at**40) for at in range(600))
+    (tmp_path / "cut.gz").write_bytes(gzip.compress(lines.encode())[:-2000])
+    put(tmp_path / "good.csv", gdelt(1, "20190530", "042", "1.0"))
+    monkeypatch.setattr("detente.sources.events.unpack.BLOCK", 1 << 13)
+    monkeypatch.setattr("detente.workbench.events_import.CHUNK", 1 << 15)
+    done = import_events([tmp_path / "cut.gz", tmp_path / "good.csv"], tmp_path / "e.parquet", "gdelt")
+    assert [each["reason"] for each in done.refused_files] == ["archive-cut-off"]
+    assert len(rows(tmp_path / "e.parquet")) == 1
+
+
 # --- views ------------------------------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from detente.engines.forecast.boosting import Growth
 from detente.engines.forecast.forecaster import Settings
 from detente.engines.forecast.ranks import summary
 from detente.engines.forecast.stream import joined
-from detente.studies.next_events import evaluate, last_tenth, later_blocks, train_blocks
+from detente.studies.next_events import evaluate, last_tenth, later_blocks, spread, train_blocks
 
 SMALL = Settings(questions=4000, top=8, growth=Growth(trees=20, depth=3, step=0.2, questions=0.5, features=0.5))
 EVENTS = lively(100)
@@ -83,6 +83,16 @@ def test_the_last_tenth_of_the_days_is_cut_off():
     assert len(np.unique(choose.day)) == 7
     assert len(fit) + len(choose) == len(TRAIN)
     assert fit.day[-1] < choose.day[0]
+
+
+@pytest.mark.parametrize("rows", [1, 6_000, 12_000, 61_999, 62_000])
+def test_both_directions_are_chosen_on(rows):
+    """Rows 2i ask for the object and 2i + 1 for the subject: an even step would judge one direction alone."""
+    places = spread(rows)
+    assert 0 < len(places) <= 6_000
+    odd = int((places % 2).sum())
+    assert abs(len(places) - 2 * odd) <= 1
+    assert rows - places[-1] <= places[min(1, len(places) - 1)] + 1
 
 
 @pytest.mark.parametrize(

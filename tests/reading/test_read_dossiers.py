@@ -9,7 +9,7 @@ import pytest
 from reading_samples import LONG, SAMPLES, TITLE, page
 
 from detente import workbench
-from gazette import GAZETTE
+from small_dossier import GAZETTE, Small
 
 
 @pytest.fixture
@@ -100,13 +100,13 @@ def test_reading_again_refreshes_and_takes_what_is_given(empty: Path, tmp_path: 
     )
 
 
-def edition(small: Any, text: str) -> Any:
+def edition(small: Small, text: str) -> Any:
     path = small.texts / "gazette-2020.txt"
     path.write_text(text, encoding="utf-8")
     return workbench.read_documents([path])
 
 
-def test_a_new_edition_takes_the_anchors_of_its_claims_along(small: Any) -> None:
+def test_a_new_edition_takes_the_anchors_of_its_claims_along(small: Small) -> None:
     workbench.add_documents(small.folder, edition(small, GAZETTE))
     before = small.open().claims
     said = workbench.add_documents(
@@ -126,7 +126,7 @@ def test_a_new_edition_takes_the_anchors_of_its_claims_along(small: Any) -> None
     assert {each.outcome.status for each in workbench.verify(small.folder, small.texts)} == {"matched"}
 
 
-def test_changed_words_make_a_claim_a_suggestion_again_and_lost_ones_too(small: Any) -> None:
+def test_changed_words_make_a_claim_a_suggestion_again_and_lost_ones_too(small: Small) -> None:
     workbench.add_documents(small.folder, edition(small, GAZETTE))
     small.write("scenarios/early-thaw.yaml", small.read("scenarios/early-thaw.yaml").replace("g-expectation", "g-jobs"))
     text = GAZETTE.replace(
@@ -145,7 +145,7 @@ def test_changed_words_make_a_claim_a_suggestion_again_and_lost_ones_too(small: 
     assert not small.check()
 
 
-def test_an_edition_that_would_leave_numbers_on_lost_claims_is_refused_whole(small: Any) -> None:
+def test_an_edition_that_would_leave_numbers_on_lost_claims_is_refused_whole(small: Small) -> None:
     workbench.add_documents(small.folder, edition(small, GAZETTE))
     before = small.bytes()
     with pytest.raises(workbench.DetenteError, match="reanchor-needed"):
@@ -156,13 +156,13 @@ def test_an_edition_that_would_leave_numbers_on_lost_claims_is_refused_whole(sma
     assert small.bytes() == before
 
 
-def test_without_the_old_text_moved_words_are_found_by_their_fingerprint(small: Any) -> None:
+def test_without_the_old_text_moved_words_are_found_by_their_fingerprint(small: Small) -> None:
     said = workbench.add_documents(small.folder, edition(small, "By Anna Holm\n\n" + GAZETTE))
     assert "gazette-2020: a new edition; anchors: 5 moved" in said
 
 
 def test_annotations_of_the_dossier_come_back_to_the_same_anchors(
-    small: Any, tmp_path: Path, run: Callable[..., Any]
+    small: Small, tmp_path: Path, run: Callable[..., Any]
 ) -> None:
     for texts in (("--texts", small.texts), ()):
         run("export", small.folder, "--format", "webannotation", "--out", tmp_path / "notes.jsonld", *texts)

@@ -17,7 +17,7 @@ from detente.reports.blocks import Figure, Heading, Report, Table
 from detente.reports.notes import sentences
 
 if TYPE_CHECKING:
-    from conftest import Small
+    from small_dossier import Small
 
 #: The day after the first document and before the second: the bracket of "Proving a Point" ends on 2020-12-13, those of
 #: the others on 2021-02-28, 2021-05-09, 2021-08-13 and 2022-08-31 (sources.yaml).

@@ -160,9 +160,11 @@ NEW = [
 
 @pytest.mark.parametrize(("type_", "words", "fields"), NEW, ids=[each[0] for each in NEW])
 def test_a_new_claim_of_each_type_from_a_selection(desk: Any, type_: str, words: str, fields: dict[str, Any]) -> None:
-    from detente.workbench.review_answers import add_issue
+    from detente.workbench.reviewing import keep_record
 
-    add_issue(desk.folder, {"id": "timber", "name": "Timber trade", "low": "none", "high": "free"})
+    keep_record(
+        desk.folder, "issue", {"id": "timber", "name": "Timber trade", "low": "none", "high": "free"}, coder="kim"
+    )
     done = reviewing.add_claim(desk.folder, "porto", "porto:L7", words, type_, {"date": "none", **fields}, coder="kim")
     claim = desk.claims[done["about"]]
     assert (claim.type, claim.origin.method, claim.origin.name, claim.paragraph) == (type_, "person", "kim", 3)
@@ -290,9 +292,9 @@ def test_what_the_dossier_holds_already_is_not_suggested_again(desk: Any) -> Non
 
 
 def test_the_queue_goes_by_document_by_certainty_or_by_issue(desk: Any) -> None:
-    from detente.workbench.review_answers import add_issue
+    from detente.workbench.reviewing import keep_record
 
-    add_issue(desk.folder, {"id": "duty", "name": "Timber duty", "low": "none", "high": "high"})
+    keep_record(desk.folder, "issue", {"id": "duty", "name": "Timber duty", "low": "none", "high": "high"}, coder="kim")
     first = [each["document"] for each in reviewing.review_queue(desk.folder, coder="kim")]
     assert first == sorted(first, reverse=True)
     by_issue = reviewing.review_queue(desk.folder, coder="kim", by="issue")
@@ -301,3 +303,77 @@ def test_the_queue_goes_by_document_by_certainty_or_by_issue(desk: Any) -> None:
     assert reviewing.review_queue(desk.folder, coder="kim", by="certainty")[-1]["id"] == by_issue[0]["id"]
     with pytest.raises(DetenteError, match=r"there is no document 'prto'. Did you mean 'porto'"):
         reviewing.review_queue(desk.folder, coder="kim", document="prto")
+
+
+def test_a_review_adds_to_roster_calendar_and_issues_and_takes_it_back(desk: Any) -> None:
+    from detente.workbench import refinding
+
+    actors = (desk.folder / "actors.yaml").read_bytes()
+    made = reviewing.keep_record(desk.folder, "actor", {"id": "lindqvist", "name": "Ana Lindqvist", "kind": "person", "aliases": ["Lindqvist"]}, coder="kim")  # fmt: skip
+    assert made["new"]
+    changed = reviewing.keep_record(desk.folder, "actor", {"id": "lindqvist", "aliases": ["Lindqvist", "the envoy"]}, coder="kim")  # fmt: skip
+    assert not changed["new"]
+    assert workbench.open_dossier(desk.folder).actors["lindqvist"].aliases[1] == "the envoy"
+    assert refinding.find_again(desk.folder)
+    assert "who:ana lindqvist" not in {each.id for each in review_room.open_room(desk.folder).desk().questions}
+    reviewing.keep_record(desk.folder, "calendar", {"id": "fair", "name": "Timber fair", "start": "2021-05-03", "source": "Invented."}, coder="kim")  # fmt: skip
+    assert str(workbench.open_dossier(desk.folder).calendar["fair"].end) == "2021-05-03"
+    for _ in range(3):
+        reviewing.undo_last(desk.folder, coder="kim")
+    assert (desk.folder / "actors.yaml").read_bytes() == actors
+    assert not desk.errors()
+    assert workbench.open_dossier(desk.folder).calendar == {}
+
+
+def test_a_record_that_does_not_fit_is_told_and_nothing_is_written(desk: Any) -> None:
+    for kind, record in (("person", {"id": "a"}), ("actor", {"id": "No Id"}), ("actor", {"id": "x", "name": "X", "kind": "robot"}),
+                         ("calendar", {"id": "fair", "name": "Fair"})):  # fmt: skip
+        with pytest.raises(DetenteError):
+            reviewing.keep_record(desk.folder, kind, record, coder="kim")
+    assert not desk.errors()
+    assert not review_room.open_room(desk.folder).entries
+
+
+def test_a_document_date_is_given_anew_and_taken_back(desk: Any) -> None:
+    reviewing.answer_question(desk.folder, "date:porto", {"value": "2021-03-05"}, coder="kim")
+    reviewing.answer_question(desk.folder, "date:porto", {"value": "2021-03-06"}, coder="kim")
+    assert str(workbench.open_dossier(desk.folder).sources["porto"].date.value) == "2021-03-06"
+    reviewing.undo_last(desk.folder, coder="kim")
+    assert str(workbench.open_dossier(desk.folder).sources["porto"].date.value) == "2021-03-05"
+    reviewing.undo_last(desk.folder, coder="kim")
+    assert "date:porto" in {each.id for each in review_room.open_room(desk.folder).desk().questions}
+
+
+def test_a_claim_that_was_made_elsewhere_is_edited_and_the_edit_taken_back(small: Any) -> None:
+    before = workbench.open_dossier(small.folder).claims["g-closure"]
+    done = reviewing.edit_claim(small.folder, "g-closure", {"summary": "The waters were shut."}, coder="kim", version=0)
+    assert done["status"] == "edited"
+    held = workbench.open_dossier(small.folder).claims["g-closure"]
+    assert held.says == "The waters were shut."
+    assert held.anchors == before.anchors
+    with pytest.raises(DetenteError):
+        reviewing.edit_claim(small.folder, "g-closure", {"summary": "Again."}, coder="kim", version=0)
+    reviewing.undo_last(small.folder, coder="kim")
+    after = workbench.open_dossier(small.folder).claims["g-closure"]
+    assert (after.says, after.status) == (before.says, before.status)
+    assert after.history[-1].note == "undone"
+    assert not small.check()
+
+
+def test_what_is_remembered_after_decisions_is_what_the_files_say(desk: Any) -> None:
+    confirm(desk, TALKS)
+    confirm(desk, "lifted", source="none")
+    reviewing.keep_record(desk.folder, "issue", {"id": "timber", "name": "Timber trade", "low": "none", "high": "free"}, coder="kim")  # fmt: skip
+    reviewing.edit_claim(desk.folder, desk.log[0]["about"], {"issues": ["timber"], "summary": None, "note": "Seen twice."} | FULL, coder="kim")  # fmt: skip
+    event_rows.make_event(desk.folder, desk.log[0]["about"], coder="kim", row="talks")
+    reviewing.answer_question(desk.folder, "date:porto", {"value": "2019-09-18"}, coder="kim")
+    reviewing.undo_last(desk.folder, coder="kim")
+    remembered = review_room.open_room(desk.folder)
+    fresh = review_room._room(review_room.folder_of(desk.folder))
+    assert remembered is review_room.open_room(desk.folder)
+    assert remembered.dossier == fresh.dossier
+    assert remembered.dossier.fingerprint == fresh.dossier.fingerprint
+    assert (remembered.opened.places, remembered.entries) == (fresh.opened.places, fresh.entries)
+    assert [each.path for each in remembered.opened.raws] == [each.path for each in fresh.opened.raws]
+    (desk.folder / "issues.yaml").write_text((desk.folder / "issues.yaml").read_text("utf-8").replace("Timber trade", "Wood"), "utf-8")  # fmt: skip
+    assert review_room.open_room(desk.folder).dossier.issues["timber"].name == "Wood"

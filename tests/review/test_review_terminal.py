@@ -113,6 +113,41 @@ def test_a_new_issue_is_made_while_coding(desk: Any) -> None:
     assert next(iter(desk.claims.values())).issues == ("timber",)
 
 
+def test_roster_calendar_and_dates_are_kept_while_coding(desk: Any) -> None:
+    given = ANSWERS
+    given += "gactor\nlindqvist\nAna Lindqvist\nperson\nSUD\n\nLindqvist, the envoy\n\nsudria\nEnvoy 2019-01-01..;Deputy ..2018-12-31\n"
+    given += "gdate\n2019-09-19\n" + "gcalendar\nfair\nTimber fair\n\n\n\n" + "q"
+    said = keys(desk, given)
+    assert "actor lindqvist added" in said
+    dossier = workbench.open_dossier(desk.folder)
+    held = dossier.actors["lindqvist"]
+    assert (held.country, held.aliases, held.group_of) == ("SUD", ("Lindqvist", "the envoy"), ("sudria",))
+    assert [(each.title, str(each.from_), str(each.to)) for each in held.roles] == [
+        ("Envoy", "2019-01-01", "None"),
+        ("Deputy", "None", "2018-12-31"),
+    ]
+    assert "2019-09-19" in {str(each.date.value) for each in dossier.sources.values()}
+    assert "`start`" in said
+    assert dossier.calendar == {}
+
+
+def test_records_in_a_file_of_decisions(desk: Any, tmp_path: Path, run: Any) -> None:
+    rows: list[dict[str, Any]] = [
+        {"action": "record", "kind": "actor", "record": {"id": "lindqvist", "name": "Ana Lindqvist", "kind": "person"}, "by": "kim"},
+        {"action": "record", "kind": "calendar", "record": {"id": "fair", "name": "Timber fair", "start": "2019-05-01", "source": "Invented."}, "by": "kim"},
+        {"action": "answer", "question": "date:porto", "answer": {"value": "2019-09-18"}, "by": "kim"},
+        {"action": "undo", "by": "kim"},
+    ]  # fmt: skip
+    (tmp_path / "d.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = run("review", desk.folder, "--apply", tmp_path / "d.jsonl", "--format", "json")
+    assert done.code == 0
+    assert json.loads(done.out)["actions"] == {"record": 2, "answer": 1, "undo": 1}
+    dossier = workbench.open_dossier(desk.folder)
+    assert {"lindqvist"} <= set(dossier.actors)
+    assert "fair" in dossier.calendar
+    assert dossier.sources["porto"].date.value is None
+
+
 def test_decisions_from_a_file_with_the_same_checks(desk: Any, tmp_path: Path, run: Any) -> None:
     rows = [{"action": "confirm", "claim": desk.find("opened a second"), "by": "lee", "fields": {"date": "none", "summary": "Ours."}, "seconds": 30},
             {"action": "reject", "claim": desk.find("lifted"), "by": "lee", "seconds": 6},

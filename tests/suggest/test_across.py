@@ -10,10 +10,10 @@ from detente.coding import across
 from detente.coding.across.act import Act
 from detente.coding.across.board import WHYS
 from detente.coding.across.likeness import overlap, same_type, shared_days, word_cosines
-from detente.workbench.across import board
+from detente.workbench.board import proposed_board, recorded_board
 
 if TYPE_CHECKING:
-    from conftest import Small
+    from small_dossier import Small
 
 
 def act(name: str, kind: str = "AGREE", start: str | None = "2020-03-01", end: str | None = "2020-03-31", *, actors: str = "AB",
@@ -132,13 +132,13 @@ def test_opposed_types_need_the_same_actors_issue_and_time(small: "Small") -> No
 
 
 def test_the_board_shows_dates_and_leaves_the_kind_to_a_person(small: "Small") -> None:
-    told = board(small.folder)
+    told, held = proposed_board(small.folder), recorded_board(small.folder)
     assert set(told["totals"]) == set(WHYS)
     assert {each["document"] for each in told["documents"]} == set(small.open().sources)
     assert all(each["date"] for each in told["documents"])
-    assert len(told["recorded"]) == len(small.open().disagreements)
-    for each in told["agreements"]:
-        assert each["counts"] == (each["independent"] >= 2)
+    assert len(held.disputes) == len(small.open().disagreements)
+    assert held.accords
+    assert all(each.counts == (each.independent >= 2) for each in held.accords)
     for each in told["proposed"]:
         assert each["kind"] is None
         assert all(claim["document_date"] for claim in each["claims"])

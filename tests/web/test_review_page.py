@@ -12,8 +12,10 @@ KIM = "/sources/review?coder=kim"
 
 
 @pytest.fixture
-def page(desk: Any) -> Any:
-    """A client on the desk, its dates answered."""
+def page(desk: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A client on the desk, its dates answered; nothing is ranked anew in the background, so that the queue is the same at every pace."""
+    for module in ("review", "claims"):
+        monkeypatch.setattr(f"detente.web.pages.{module}.learn", lambda _: None)
     client = client_of(desk.folder)
     for question in ("date:copy", "date:porto"):
         _post(client, "/answer", question=question, value="2019-09-18")
@@ -186,3 +188,56 @@ def test_the_codebook_opens_with_the_types_asked_for(page: Any) -> None:
 def test_a_dossier_without_readings_says_how_to_begin(flagship: Any) -> None:
     assert "Nothing has been read into this dossier" in flagship.get("/sources/review?coder=kim").text
     assert "--copy FOLDER" in flagship.get("/sources/intake").text
+
+
+def test_an_accepted_claim_is_changed_in_its_margin_and_the_change_taken_back(page: Any, desk: Any) -> None:
+    claim = desk.find("lifted")
+    assert _decide(page, claim, **{"as": "CONCEDE", "date": "none", "summary": "A duty was dropped."}).status_code in (
+        200,
+        303,
+    )
+    article = page.get("/sources/articles/porto").text
+    assert f"/sources/review/claim?claim={claim}" in article
+    shown = page.get(f"/sources/review/claim?coder=kim&claim={claim}").text
+    assert "A duty was dropped." in shown
+    version = re.search(r'name="version" value="(\d+)"', shown)
+    assert version
+    given = {"claim": claim, "version": version[1], "plover": "CONCEDE", "summary": "A levy was dropped."}
+    wrong = _post(page, "/claim", **given, source="")
+    assert wrong.status_code == 422
+    assert "`source` says nobody" in wrong.text
+    assert re.search(r'name="source"[^>]*aria-invalid', wrong.text)
+    saved = _post(page, "/claim", **given)
+    assert saved.status_code == 200
+    assert workbench.open_dossier(desk.folder).claims[claim].status == "edited"
+    assert _post(page, "/claim", **{**given, "summary": "A tax was dropped."}).status_code == 409
+    seq = re.search(r'name="seq" value="(\d+)"', saved.text)
+    assert seq
+    _post(page, "/claim/undo", claim=claim, seq=seq[1])
+    assert workbench.open_dossier(desk.folder).claims[claim].says == "A duty was dropped."
+    assert _post(page, "/claim/undo", claim=claim, seq=seq[1]).status_code == 409
+
+
+def test_roster_calendar_issue_and_date_are_kept_from_the_desk(page: Any, desk: Any) -> None:
+    assert "/sources/review/record?coder=kim" in page.get(KIM).text
+    for kind in ("actor", "calendar", "issue", "date"):
+        assert page.get(f"/sources/review/record?coder=kim&kind={kind}").status_code == 200
+    wrong = _post(page, "/record", kind="actor", id="lindqvist", name="Ana Lindqvist", kind_of="robot")
+    assert wrong.status_code == 422
+    assert "Ana Lindqvist" in wrong.text
+    _post(
+        page,
+        "/record",
+        kind="actor",
+        id="lindqvist",
+        name="Ana Lindqvist",
+        kind_of="person",
+        country="sud",
+        roles="Envoy 2019-01-01..",
+    )
+    _post(page, "/record", kind="issue", id="timber", name="Timber trade", low="none", high="free")
+    _post(page, "/record", kind="date", document="porto", value="2019-09-19")
+    dossier = workbench.open_dossier(desk.folder)
+    assert dossier.actors["lindqvist"].country == "SUD"
+    assert dossier.issues["timber"].controller == "joint"
+    assert str(dossier.sources["porto"].date.value) == "2019-09-19"

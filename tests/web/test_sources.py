@@ -66,7 +66,7 @@ def test_coverage_counts_what_each_document_says_and_what_rests_on_it_alone(clie
 
 def test_the_board_names_the_documents_of_each_side_with_their_dates(flagship: Any) -> None:
     page = flagship.get("/sources/board?kind=motive&issue=election-recognition").text
-    told = workbench.board("us-mexico", kind="motive", issue="election-recognition")
+    told = workbench.recorded_board("us-mexico", kind="motive", issue="election-recognition")
     assert told.disputes
     assert page.count('class="dispute"') == len(told.disputes)
     assert "2020-12-01 – 2020-12-13" in page
@@ -75,7 +75,7 @@ def test_the_board_names_the_documents_of_each_side_with_their_dates(flagship: A
 
 def test_documents_of_one_outlet_are_one_voice(small: Any) -> None:
     def voices() -> int:
-        (accord,) = [each for each in workbench.board(small.folder).accords if len(each.voices) > 1][:1]
+        (accord,) = [each for each in workbench.recorded_board(small.folder).accords if len(each.voices) > 1][:1]
         return accord.independent
 
     assert voices() == 2

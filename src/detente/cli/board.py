@@ -22,9 +22,12 @@ def board(name: str, what: str, issue: str | None, limit: int, form: str) -> Non
 
     Document dates stand beside every claim: many conflicts are two points in time.
     """
-    from detente.workbench.across import board as lay_out
+    from dataclasses import asdict
 
-    found = lay_out(name, issue=issue, limit=limit)
+    from detente import workbench
+
+    held = asdict(workbench.recorded_board(name, issue=issue))
+    found = {"recorded": held["disputes"], "agreements": held["accords"], **workbench.proposed_board(name, issue=issue, limit=limit)}  # fmt: skip
     if output.wants_json(form):
         output.data(found)
     else:
@@ -51,7 +54,7 @@ def _said(claims: list[dict[str, Any]]) -> str:
 
 
 def _agreements(found: dict[str, Any], form: str) -> None:
-    rows = [{**each, "documents": ", ".join(each["documents"]), "notes": "; ".join(each["notes"])} for each in found["agreements"]]  # fmt: skip
+    rows = [{**each, "documents": ", ".join(voice["id"] for voice in each["voices"]), "notes": "; ".join(each["notes"])} for each in found["agreements"]]  # fmt: skip
     output.rows("Agreements over independent documents", ("id", "statement", "independent", "documents", "notes"), rows, form)  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from detente.kernel.errors import DetenteError
-from detente.workbench.review_fields import KINDS, parsed, shown
+from detente.workbench.review_fields import KINDS, RECORD_FIELDS, parsed, record_of, shown
 
 HEDGED = {"strength": "weak, moderate or strong", "kind": "direct or partial", "said_by": "role [actor], e.g. author, third_party ID, unnamed"}  # fmt: skip
 
@@ -48,11 +48,16 @@ def _left(said: str) -> dict[str, Any] | None:
     return {"skip": True} if said == "never" else None
 
 
+_HINTS = {"kind_of": ", ".join(KINDS), "country": "three letters", "sector": "GOV, MIL, ...", "aliases": "by commas", "metonyms": "by commas",
+          "group_of": "ids by commas", "roles": "TITLE FROM..TO by semicolons; an open end stays empty", "start": "YYYY-MM-DD", "end": "YYYY-MM-DD",
+          "source": "where the day is from", "low": "what 0 means", "high": "what 100 means", "controller": "a party, or joint"}  # fmt: skip
+
+
 class Form:
     """Asks for fields; knows the dossier's actors and issues, and adds what a person names anew."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, coder: str) -> None:
+        self.name, self.coder = name, coder
 
     def required(self, view: dict[str, Any], given: dict[str, Any]) -> dict[str, Any]:
         """The fields without which the claim cannot be accepted: what is proposed is shown and kept by Enter."""
@@ -103,7 +108,7 @@ class Form:
     def _issue_exists(self, issue: str) -> None:
         """An issue that is not there yet is made, with what its ends mean."""
         from detente import workbench
-        from detente.workbench import review_answers
+        from detente.workbench import reviewing
 
         known = workbench.open_dossier(self.name).issues
         if issue in known:
@@ -114,7 +119,9 @@ class Form:
             return
         low, high = ask("what 0 means"), ask("what 100 means")
         try:
-            review_answers.add_issue(self.name, {"id": issue, "name": title, "low": low, "high": high})
+            reviewing.keep_record(
+                self.name, "issue", {"id": issue, "name": title, "low": low, "high": high}, coder=self.coder
+            )
         except DetenteError as error:
             say_problems(error)
 
@@ -150,14 +157,39 @@ class Form:
         options = view["options"]
         if view["asks"] == "who":
             return self._who(view)
-        wanted = "YYYY-MM-DD, YYYY-MM, YYYY or A/B" if view["asks"] in ("date", "when") else "id of the actor, or none"
+        wanted = (
+            "YYYY-MM-DD, YYYY-MM, YYYY or A/B"
+            if view["asks"] in ("date", "when")
+            else "id of the actor, new ID KIND [COUNTRY], or none"
+        )
         said = ask(f"{wanted}{'; a number takes that option' if options else ''}; {LEAVE}")
         if said in _LEAVING:
             return _left(said)
         chosen = options[int(said) - 1] if said.isdecimal() and 0 < int(said) <= len(options) else said
         if view["asks"] in ("date", "when"):
             return {"value": chosen}
+        words = chosen.split()
+        if words[0] == "new" and len(words) in (3, 4) and words[2] in KINDS:
+            country = {"country": words[3].upper()} if len(words) == 4 else {}
+            return {"actor": words[1], "add": {"name": ask("name"), "kind": words[2], **country}}
         return {"actor": "" if chosen in ("none", "-") else chosen}
+
+    def record(self, document: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
+        """What kind of record, and its keys; None if it is none that can be kept."""
+        kind = ask(f"actor, calendar, issue, or date (of {document['id']})")
+        if kind == "date":
+            return kind, {"value": ask("YYYY-MM-DD, YYYY-MM, YYYY or A/B")}
+        if kind not in RECORD_FIELDS:
+            click.echo(f"There is no kind {kind!r}.")
+            return None
+        click.echo("Where the id is known already, Enter leaves a field as it is.")
+        said = {}
+        for field in RECORD_FIELDS[kind]:
+            hint = f" ({_HINTS[field]})" if field in _HINTS else ""
+            said[field] = ask(
+                f"{field.removesuffix('_of') if field == 'kind_of' else field}{hint}", empty=field != "id"
+            )
+        return kind, record_of(kind, said)
 
     def _who(self, view: dict[str, Any]) -> dict[str, Any] | None:
         """A name outside the roster: a new actor, another name of a known one, or none."""

@@ -7,7 +7,7 @@ import click
 from detente.cli import output
 
 KEYS = ("1-3 that type", "t type by name", "a accept as it is", "e edit", "x reject", "p nothing more in this paragraph",
-        "s later", "n new claim", "/ split", "+ merge", "u undo", "r raw line", "? codebook", "q quit")  # fmt: skip
+        "s later", "n new claim", "/ split", "+ merge", "g roster, days, issues", "u undo", "r raw line", "? codebook", "q quit")  # fmt: skip
 BAR = 20
 
 
@@ -43,7 +43,9 @@ def draw_passage(view: dict[str, Any]) -> None:
     terminal.print(Text(f"{where}, line {passage['line']}  ", style="cyan") + marked(view))
     for span in view["spans"]:
         click.echo(f"  {span['type']}: {span['claim']}")
-    click.secho("n new claim   j next paragraph   k the one before   u undo   q quit", dim=True)
+    click.secho(
+        "n new claim   g roster, days, issues   j next paragraph   k the one before   u undo   q quit", dim=True
+    )
 
 
 def marked(view: dict[str, Any]) -> Any:

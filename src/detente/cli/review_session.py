@@ -35,7 +35,7 @@ class Session:
         self.chosen: dict[str, Any] = {"by": by, "document": document, "issue": issue, "types": types, "blind": blind}
         self.decided = 0
         self.passed_over: list[str] = []
-        self.form = Form(name)
+        self.form = Form(name, coder)
 
     def run(self, work: Callable[[], None]) -> None:
         """Do the work until it ends or the person leaves, and tell what is left."""
@@ -85,10 +85,10 @@ class Session:
                 raise QuitError
             elif pressed == "u":
                 self._kept(lambda _: self._undo(), 0)
-            elif pressed == "n":
+            elif pressed in "ng":
                 started = time.monotonic()
                 try:
-                    act = self._new(view)
+                    act = self._new(view) if pressed == "n" else self._record(view["document"])
                 except DropError:
                     act = None
                 if act is not None:
@@ -99,9 +99,8 @@ class Session:
     def _suggestion(self, view: dict[str, Any]) -> None:
         from detente.workbench.learner import learn
 
-        draw(view)
-        click.secho("   ".join(KEYS), dim=True)
         started = time.monotonic()
+        self._draw(view)
         while True:
             pressed = key()
             try:
@@ -116,7 +115,11 @@ class Session:
                     learn(self.name)
                 return
             started = time.monotonic()
-            draw(view)
+            self._draw(view)
+
+    def _draw(self, view: dict[str, Any]) -> None:
+        draw(view)
+        click.secho("   ".join(KEYS), dim=True)
 
     def _act(self, pressed: str, view: dict[str, Any]) -> Callable[[float], Any] | None:
         """What a key does; None if it only shows something."""
@@ -147,6 +150,8 @@ class Session:
                 return lambda seconds: reviewing.split_suggestion(self.name, claim, words, seconds=seconds, **common)
             case "+":
                 return self._merge(view, common)
+            case "g":
+                return self._record(view["document"])
             case "u":
                 return lambda _: self._undo()
             case "q":
@@ -197,6 +202,28 @@ class Session:
         given = ask("merge with (number, or the id of an accepted claim)")
         other = others[int(given) - 1]["id"] if given.isdecimal() and 0 < int(given) <= len(others) else given
         return lambda seconds: reviewing.merge_suggestions(self.name, view["id"], other, seconds=seconds, **common)
+
+    def _record(self, document: dict[str, Any]) -> Callable[[float], Any] | None:
+        """An actor, a day of the calendar, an issue, or the document's date; then what hangs on it is looked for once more."""
+        from detente.workbench import refinding, reviewing
+
+        if self.blind:
+            click.echo("A blind coder takes the roster, the calendar and the dates as they are.")
+            return None
+        given = self.form.record(document)
+        if given is None:
+            return None
+        kind, record = given
+
+        def keep(seconds: float) -> None:
+            if kind == "date":
+                reviewing.answer_question(self.name, f"date:{document['id']}", record, coder=self.coder, seconds=seconds)  # fmt: skip
+            else:
+                done = reviewing.keep_record(self.name, kind, record, coder=self.coder, seconds=seconds)
+                click.secho(f"{kind} {done['id']} {'added' if done['new'] else 'changed'}", fg="green")
+            refinding.find_again(self.name)
+
+        return keep
 
     def _undo(self) -> None:
         from detente.workbench import reviewing

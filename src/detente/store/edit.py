@@ -13,7 +13,7 @@ from ruamel.yaml.error import YAMLError
 from detente.kernel.errors import DetenteError, Problem, fail
 from detente.store.emit import emit_items, round_trip, styled
 from detente.store.files import MAX_YAML, read_text
-from detente.store.safe_yaml import LOADER, parse
+from detente.store.safe_yaml import LOADER, parsed
 from detente.store.write import write_atomically
 
 
@@ -28,12 +28,12 @@ def append_records(path: Path, key: str, records: list[dict[str, Any]], title: s
         new = f"{head}{key}:\n{emit_items(records)}"
         expected = len(records)
     else:
-        before = parse(old).data
+        before = parsed(old).data
         held = before.get(key) if isinstance(before, dict) else None
         new = re.sub(rf"^{key}: *\[ *\]", f"{key}:", old, count=1, flags=re.MULTILINE) if held == [] else old
         new += emit_items(records)
         expected = len(held or []) + len(records)
-    check = parse(new)
+    check = parsed(new)
     if check.faults or not isinstance(check.data, dict) or len(check.data.get(key) or []) != expected:
         raise fail(
             "edit-conflict", f"records cannot be appended under `{key}:`; the file has another shape", file=str(path)
@@ -49,7 +49,7 @@ def edit_record(path: Path, key: str, name: str, change: Callable[[dict[str, Any
     written, and must differ from the file in that record alone.
     """
     text = _old_text(path) or ""
-    items, index = _items(parse(text).data, key, name)
+    items, index = _items(parsed(text).data, key, name)
     if index is None:
         raise fail("id-unknown", f"there is no {name!r} under `{key}:`", file=str(path))
     wanted = change(dict(items[index]))
@@ -59,13 +59,29 @@ def edit_record(path: Path, key: str, name: str, change: Callable[[dict[str, Any
     new = "".join([*lines[:start], edited, *lines[end:]])
     kept = {field: value for field, value in items[index].items() if field not in drop}
     expected = [{**kept, **wanted} if place == index else item for place, item in enumerate(items)]
-    if parse(new).faults or _items(parse(new).data, key, name)[0] != expected:
+    if parsed(new).faults or _items(parsed(new).data, key, name)[0] != expected:
         raise fail(
             "edit-conflict",
             f"{name} cannot be edited in place: its lines are shared with another record",
             "Give it lines of its own.",
             file=str(path),
         )
+    write_atomically(path, new)
+
+
+def remove_record(path: Path, key: str, name: str) -> None:
+    """Take one record out of the list under ``key``, with the remarks inside it. Call inside ``writing``; all other bytes stay."""
+    text = _old_text(path) or ""
+    items, index = _items(parsed(text).data, key, name)
+    if index is None:
+        raise fail("id-unknown", f"there is no {name!r} under `{key}:`", file=str(path))
+    start, end, _ = _lines_of(text, key, index)
+    lines = text.splitlines(keepends=True)
+    new = "".join([*lines[:start], *lines[end:]])
+    if len(items) == 1:
+        new = re.sub(rf"^{key}: *$", f"{key}: []", new, count=1, flags=re.MULTILINE)
+    if parsed(new).faults or _items(parsed(new).data, key, name)[0] != [*items[:index], *items[index + 1 :]]:
+        raise fail("edit-conflict", f"{name} cannot be taken out: its lines are shared with another record", "Give it lines of its own.", file=str(path))  # fmt: skip
     write_atomically(path, new)
 
 
@@ -103,7 +119,7 @@ def edit_head(path: Path, key: str, value: Any) -> None:
     head[key] = styled(value, key)
     out = io.StringIO()
     yaml_.dump(head, out)
-    before, after = parse(text).data, parse(out.getvalue())
+    before, after = parsed(text).data, parsed(out.getvalue())
     if after.faults or not isinstance(before, dict) or after.data != {**before, key: value}:
         raise fail("edit-conflict", f"`{key}` cannot be edited in place", "Edit the file by hand.", file=str(path))
     write_atomically(path, out.getvalue())

@@ -1,9 +1,8 @@
 """A dossier's folder read into records, with every problem placed on its line."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 
 from detente.dossier import layout
@@ -13,7 +12,7 @@ from detente.dossier.finding import Finding, Loc
 from detente.kernel.errors import Problem
 from detente.store.files import MAX_TABLE, MAX_YAML, problem, read_text, walk
 from detente.store.json_lines import read_lines
-from detente.store.safe_yaml import Lines, Parsed, parse
+from detente.store.safe_yaml import Lines, parsed
 from detente.store.tables import read_table
 
 HEAD = "dossier.yaml"
@@ -58,13 +57,18 @@ def read_folder(folder: Path) -> Opened:
         raw = _read(kind, inner, path, opened.problems, lines)
         if raw is not None:
             raws.append(raw)
-    order = {kind.name: place for place, kind in enumerate(layout.KINDS)}
-    raws.sort(key=lambda raw: (order[layout.kind_of(raw.path).name], raw.path))  # type: ignore[union-attr]
+    raws = in_file_order(raws)
     built = build(raws, complete=not any(each.level == "error" for each in opened.problems))
     opened.dossier, opened.places, opened.raws = built.dossier, built.places, raws
     opened.problems += _placed(folder, built.findings, lines)
     opened.problems.sort(key=lambda each: (each.file, each.line))
     return opened
+
+
+def in_file_order(raws: Iterable[RawFile]) -> list[RawFile]:
+    """The files as a dossier is built from them: by kind, then by name."""
+    order = {kind.name: place for place, kind in enumerate(layout.KINDS)}
+    return sorted(raws, key=lambda raw: (order[layout.kind_of(raw.path).name], raw.path))  # type: ignore[union-attr]
 
 
 def _read(
@@ -83,18 +87,12 @@ def _read(
         problems += [problem(path, slug, message, line=line) for line, slug, message in table.faults]
         lines[inner] = _rows(table.lines)
         return RawFile(inner, table.rows)
-    parsed = _parsed(text)
-    problems += [problem(path, slug, message, line=line) for line, slug, message in parsed.faults]
+    found = parsed(text)
+    problems += [problem(path, slug, message, line=line) for line, slug, message in found.faults]
     lines[inner] = _Lazy(text)
-    if parsed.data is None and not parsed.faults:
+    if found.data is None and not found.faults:
         problems.append(problem(path, "file-empty", "the file holds nothing but remarks"))
-    return None if parsed.data is None else RawFile(inner, parsed.data)
-
-
-@lru_cache(maxsize=96)
-def _parsed(text: str) -> Parsed:
-    """A text that was parsed before is not parsed again: of a dossier that is edited, one file changes at a time."""
-    return parse(text)
+    return None if found.data is None else RawFile(inner, found.data)
 
 
 def _rows(starts: list[int]) -> Callable[[Loc], int]:

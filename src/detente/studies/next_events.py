@@ -157,9 +157,9 @@ def _truth(walk: Walk, rows: Ids) -> ranks.Truth:
     return ranks.truth(walk.a[rows], walk.q[rows], walk.b[rows], walk.day[rows], walk.events.entities)
 
 
-def _some(rows: Ids, walk: Walk) -> npt.NDArray[np.int64]:
-    """Places of at most :data:`JUDGED` of the rows, spread evenly over the days."""
-    return np.arange(len(rows))[:: max(1, -(-len(rows) // JUDGED))]
+def spread(rows: int) -> npt.NDArray[np.int64]:
+    """Places of at most :data:`JUDGED` of so many rows, evenly over the days; the step is odd, so that both directions judge."""
+    return np.arange(rows)[:: -(-rows // JUDGED) | 1]
 
 
 def _choose_trees(
@@ -171,7 +171,7 @@ def _choose_trees(
     gains = np.zeros(len(cuts))
     truth = _truth(walk, rows)
     asked = np.zeros(len(walk.day), bool)
-    asked[rows[_some(rows, walk)]] = True
+    asked[rows[spread(len(rows))]] = True
     for block in blocks:
         for found in walk.visit(block, asked, pool):
             at = np.searchsorted(rows, found.rows)
@@ -184,7 +184,7 @@ def _choose_trees(
 
 
 def _choose_baseline(walk: Walk, rows: Ids, frozen_at: int | None) -> Recurrency:
-    some = _some(rows, walk)
+    some = spread(len(rows))
     truth = _truth(walk, rows)
     part = ranks.Truth(truth.group[some], truth.keys, truth.sizes, truth.entities)
     return choose_recurrency(

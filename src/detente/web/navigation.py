@@ -32,5 +32,7 @@ FURTHER = (
     Page("positions"),
     Page("rating"),
     Page("review"),
+    Page("records"),
+    Page("claims"),
     Page("intake"),
 )

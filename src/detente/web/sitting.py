@@ -14,6 +14,8 @@ from detente.workbench.review_fields import ACTOR_FIELDS, ROLES, choices, parsed
 
 #: Longest text that one field may bring.
 LONGEST = 2000
+#: An hour on one screen is a pause.
+LONGEST_LOOK = 3600.0
 
 
 @dataclass(frozen=True)
@@ -142,3 +144,18 @@ def read_fields(seen: dict[str, Any], type_: str, typed: dict[str, str]) -> tupl
         ranked = [entry["type"] for entry in seen.get("ranked") or ()]
         changed |= bool(before) and not (name == "plover" and text in ranked)
     return fields, changed, wrong
+
+
+def version_of(typed: dict[str, str]) -> int | None:
+    """The version that a form carries, None if it carries none that can be read."""
+    text = typed.get("version")
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else None
+
+
+def seconds_of(typed: dict[str, str]) -> float:
+    """Seconds that the screen says it was looked at; 0 where it says nothing sensible."""
+    try:
+        told = float(typed.get("seconds", "0"))
+    except ValueError:
+        return 0.0
+    return told if 0 <= told <= LONGEST_LOOK else 0.0

@@ -11,7 +11,7 @@ from detente.kernel.errors import DetenteError
 from detente.reports.brief.sections import SECTIONS as BRIEF_SECTIONS
 from detente.workbench.articles import list_articles, read_article
 from detente.workbench.bargaining import Predictions, read_issue_table, solve_issues
-from detente.workbench.board import board
+from detente.workbench.board import proposed_board, recorded_board
 from detente.workbench.brief_page import FORMS as BRIEF_FORMS
 from detente.workbench.brief_page import Choice, brief_file, checked_choice, compose_page
 from detente.workbench.briefing import compose_brief, save_brief
@@ -141,7 +141,8 @@ __all__ = [
     "read_article",
     "coverage",
     "covered_by",
-    "board",
+    "proposed_board",
+    "recorded_board",
     # make and edit
     "new_dossier",
     "editable",

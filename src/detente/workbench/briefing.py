@@ -13,7 +13,7 @@ from detente.kernel.errors import fail
 from detente.kernel.ids import nearest
 from detente.reports.blocks import Figure, Report
 from detente.workbench.opening import open_dossier
-from detente.workbench.settling import DRAWS, manifest_of, period_in_force, period_of, settled_issue
+from detente.workbench.settling import DRAWS, manifest_of, period_in_force, period_of, settled_issue, whole_record
 
 _T = TypeVar("_T")
 
@@ -37,6 +37,7 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
     from detente.workbench.deals_for_briefs import agreeable_for
     from detente.workbench.events_for_briefs import warmth_for
     from detente.workbench.questions_for_briefs import track_for, weighed_for
+    from detente.workbench.suggestions_for_briefs import open_suggestions
 
     dossier = open_dossier(name, as_known_on=as_known_on, scenario=scenario)
     if issue is not None and issue not in dossier.issues:
@@ -49,7 +50,8 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
     if question is not None and question not in dossier.questions:
         guess = nearest(question, dossier.questions)
         raise fail("id-unknown", f"there is no question {question!r}", f"Did you mean {guess!r}?" if guess else "")
-    chosen = period_of(dossier, period or period_in_force(dossier, as_known_on))
+    whole = whole_record(dossier, as_known_on) if period is None else None
+    chosen = whole or period_of(dossier, period or period_in_force(dossier, as_known_on))
     held = {p.issue for p in dossier.positions.values() if p.period == chosen.id}
     covered = [each for each in dossier.issues if issue in (None, each)]
     told = _Steps(progress, sum(each in held for each in covered) + _PARTS)
@@ -70,6 +72,7 @@ def compose_brief(name: str | Path, *, as_known_on: date | None = None, issue: s
         told(played_for(dossier, as_known_on, issue)),
         told(agreeable_for(dossier, as_known_on, chosen.id, issue, charts)),
         warmth_for(dossier, as_known_on, issue, seed, charts),
+        open_suggestions(name, dossier.sources),
     )
     options = {
         "issue": issue,
@@ -177,7 +180,8 @@ def _figures(
 
     charts = {"timeline": timeline(dossier), "coverage": coverage(dossier)}
     if issue is None:
-        charts |= {"issue_map": issue_map(dossier, period), "heatmap": heatmap(dossier, period)}
+        if period in {each.id for each in dossier.dossier.periods}:  # not where the whole record stands for one
+            charts |= {"issue_map": issue_map(dossier, period), "heatmap": heatmap(dossier, period)}
     elif issue in settled:
         charts |= _issue_charts(dossier, issue, settled[issue], seed)
     return {name: Figure(chart) for name, chart in charts.items()}

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import Path
@@ -212,13 +213,14 @@ class _Run:
     def _unit(self, unit: Unit, file: BufferedReader, member: str, size: int) -> None:
         """Cut one file into rows; a large one is typed as it comes, small ones wait for one another."""
         large = False
-        for rows in self._rows(unit, blocks(file, member, size)):
-            unit.chunks.append(rows)
-            unit.size += len(rows.content)
-            unit.read += len(rows.lines) + len(rows.refused)
-            unit.latin += rows.latin
-            for reason, line in rows.refused:
-                unit.refuse(reason, line)
+        for some in _chunks(self._rows(unit, blocks(file, member, size))):
+            for rows in some:
+                unit.chunks.append(rows)
+                unit.size += len(rows.content)
+                unit.read += len(rows.lines) + len(rows.refused)
+                unit.latin += rows.latin
+                for reason, line in rows.refused:
+                    unit.refuse(reason, line)
             self._show(min(size, file.tell()))
             if unit.size >= CHUNK:
                 if not large:
@@ -347,6 +349,29 @@ class _Run:
     def _show(self, inside: int) -> None:
         if self.progress is not None:
             self.progress(self.passed + inside, max(self.total, 1))
+
+
+def _chunks(given: Iterator[cut.Rows]) -> Iterator[list[cut.Rows]]:
+    """The rows of a file in chunks of CHUNK bytes; of a large file the next is cut in a thread while the last is typed."""
+
+    def more() -> list[cut.Rows]:
+        some, size = [], 0
+        for rows in given:
+            some.append(rows)
+            size += len(rows.content)
+            if size >= CHUNK:
+                break
+        return some
+
+    some = more()
+    if sum(len(rows.content) for rows in some) < CHUNK:
+        yield some
+        return
+    with ThreadPoolExecutor(1) as pool:
+        while some:
+            coming = pool.submit(more)
+            yield some
+            some = coming.result()
 
 
 def _layout(form: str, mapping_file: Path | None) -> Layout:

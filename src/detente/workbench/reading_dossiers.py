@@ -130,15 +130,24 @@ def _renamed(each: ReadDocument, source: str) -> list[Record]:
 def _source(source: str, each: ReadDocument) -> dict[str, Any]:
     """The record of ``sources.yaml``: measured and printed values; what is judged later is marked so."""
     head = each.records[0]
-    title = head["title"]["value"]
     return {
-        "id": source, "short": textwrap.shorten(title, 60, placeholder="…") if title else source, "file": _file(each, source), **_measured(each),
+        "id": source, "short": textwrap.shorten(_called(head), 60, placeholder="…") or source, "file": _file(each, source), **_measured(each),
         "language": head["language"] or "und", "kind": "other", "title": _printed(head["title"], each.text),
         "outlet": _printed(head["outlet"], each.text), "authors": [_printed(author, each.text) for author in head["authors"]],
         "affiliation": {"value": (head.get("author_affiliation") or {}).get("value"), "status": "given" if head.get("author_affiliation") else "not_printed"},
         "standing": UNJUDGED["standing"], "date": _date(head["date"]), "reliability": UNJUDGED["reliability"],
         "reliability_reason": UNJUDGED["reliability_reason"], **({"url": each.url} if each.url else {}),
     }  # fmt: skip
+
+
+def _called(head: Record) -> str:
+    """What running text calls the document: its title, else its first author and outlet, as far as they are printed."""
+    authors = [str(author["value"]) for author in head["authors"] if author["value"]]
+    names = [author.title() if author.isupper() else author for author in authors[:1]]
+    return str(
+        head["title"]["value"]
+        or ", ".join([*names, *([str(head["outlet"]["value"])] if head["outlet"]["value"] else [])])
+    )
 
 
 def _measured(each: ReadDocument) -> dict[str, Any]:

@@ -49,9 +49,15 @@ def find_again(name: str | Path) -> int:
 
 
 def _dated(head: dict[str, Any], value: Any) -> None:
-    date = head.get("date") or {}
+    """Put the day that a person gave into the head, or what was read back if nobody gives one any more."""
+    date = dict(head.get("date") or {})
+    read = date.pop("read", None)
+    if read is not None:
+        date |= read
     if value and value != date.get("value"):
-        head["date"] = {**date, "value": value, "status": "given"}
+        date |= {"read": {"value": date.get("value"), "status": date.get("status", "not_printed")}, "value": value, "status": "given"}  # fmt: skip
+    if date:
+        head["date"] = date
 
 
 def _head(head: Mapping[str, Any]) -> finders.Head:

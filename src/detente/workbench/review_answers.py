@@ -1,15 +1,14 @@
-"""What an answer changes beside the log: a document's date, the roster, an issue; and new readings of what hung on it."""
+"""What an answer changes beside the log: a document's date, the roster."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from detente.coding.review.log import Entry
 from detente.coding.review.proposals import day_record
 from detente.kernel.errors import fail
 from detente.kernel.ids import nearest
-from detente.store.write import writing
-from detente.workbench.review_room import Edit, Room, _apply, _try_out, open_room
+from detente.workbench.review_records import edit_of
+from detente.workbench.review_room import Edit, Room
 
 
 def edits_of_answer(room: Room, entry: Entry) -> list[Edit]:
@@ -44,23 +43,12 @@ def _actor(room: Room, kind: str, rest: str, given: Mapping[str, Any]) -> list[E
     if not actor:
         return []
     if add := given.get("add"):
+        if actor in room.dossier.actors:
+            raise fail("id-duplicate", f"there is an actor {actor!r} already", "Take another id, or say that the name is another name of that actor.")  # fmt: skip
         record = {"id": actor, "name": name or actor, **{key: value for key, value in add.items() if value not in (None, "", [])}}  # fmt: skip
         if name and name != record["name"]:
             record["aliases"] = list(dict.fromkeys([*record.get("aliases", []), name]))
-        order = (
-            "id",
-            "name",
-            "kind",
-            "country",
-            "sector",
-            "aliases",
-            "group_of",
-            "roles",
-            "metonyms",
-            "active",
-            "note",
-        )
-        return [Edit("actors.yaml", "actors", actor, {key: record[key] for key in order if key in record} | record)]
+        return [edit_of(room, "actor", record)]
     if actor not in room.dossier.actors:
         guess = nearest(actor, room.dossier.actors)
         raise fail("id-unknown", f"there is no actor {actor!r}", f"Did you mean {guess!r}?" if guess else "Add it to the roster.")  # fmt: skip
@@ -75,28 +63,3 @@ def printed_name(room: Room, folded: str) -> str:
     """A name outside the roster as the documents print it."""
     found = next((each for each in room.desk().questions if each.id == f"who:{folded}"), None)
     return found.facts[0] if found and found.facts else folded
-
-
-def add_issue(name: str | Path, record: Mapping[str, Any]) -> None:
-    """Add an issue: id, name, what 0 and 100 mean (``low``, ``high``); ``controller`` is ``joint`` unless given."""
-    from detente.store.shipped import writable_folder_of
-
-    folder = writable_folder_of(name)
-    with writing(folder):
-        room = open_room(folder)
-        full = {**record, "controller": record.get("controller") or "joint"}
-        edits = [Edit("issues.yaml", "issues", str(record.get("id")), full)]
-        _try_out(room, edits)
-        _apply(folder, edits)
-
-
-def add_actor(name: str | Path, record: Mapping[str, Any]) -> None:
-    """Add an actor to the roster: id, name, kind; country as three letters if there is one."""
-    from detente.store.shipped import writable_folder_of
-
-    folder = writable_folder_of(name)
-    with writing(folder):
-        room = open_room(folder)
-        edits = [Edit("actors.yaml", "actors", str(record.get("id")), dict(record))]
-        _try_out(room, edits)
-        _apply(folder, edits)

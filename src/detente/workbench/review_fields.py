@@ -1,5 +1,6 @@
 """The fields of a claim as a person types them: at the terminal and on the page the same texts mean the same."""
 
+from collections.abc import Mapping
 from typing import Any, get_args
 
 from detente.dossier.actor import Actor
@@ -47,6 +48,39 @@ def parsed(field: str, text: str) -> Any:
 
         return as_interval(text)
     return text
+
+
+#: What is asked for a record of each kind; ``kind_of`` is the kind of an actor.
+RECORD_FIELDS = {
+    "actor": ("id", "name", "kind_of", "country", "sector", "aliases", "metonyms", "group_of", "roles"),
+    "calendar": ("id", "name", "start", "end", "source"),
+    "issue": ("id", "name", "low", "high", "controller"),
+}
+
+
+def record_of(kind: str, typed: Mapping[str, str]) -> dict[str, Any]:
+    """What was typed as the keys of a record: lists by commas, a country in capitals, roles by semicolons; empty fields are left out."""
+    record: dict[str, Any] = {}
+    for field in RECORD_FIELDS.get(kind, ()):
+        text = typed.get(field, "").strip()
+        if not text:
+            continue
+        if field in ("aliases", "metonyms", "group_of"):
+            record[field] = [part.strip() for part in text.split(",") if part.strip()]
+        elif field == "roles":
+            record[field] = [role_of(part) for part in text.split(";") if part.strip()]
+        else:
+            record["kind" if field == "kind_of" else field] = text.upper() if field == "country" else text
+    return record
+
+
+def role_of(text: str) -> dict[str, str]:
+    """``President 2018-12-01..2024-09-30`` as a role; an end that is not said stays open."""
+    words, _, last = text.strip().rpartition(" ")
+    start, sign, end = last.partition("..")
+    if not sign:
+        return {"title": text.strip()}
+    return {"title": words, **({"from": start} if start else {}), **({"to": end} if end else {})}
 
 
 def choices(type_: str, field: str) -> tuple[str, ...]:

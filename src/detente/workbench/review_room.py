@@ -7,7 +7,6 @@ against the whole dossier, the log gets its line (on disk), and then the claims 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from detente.store.append import append_line
 from detente.store.files import MAX_TABLE, problem, read_text
 from detente.store.files import Stamp as Stamps
 from detente.store.files import stamp as stamp_of
-from detente.store.folder import Opened, read_folder
+from detente.store.folder import Opened, in_file_order, read_folder
 from detente.store.json_lines import as_line
 from detente.store.shipped import folder_of, writable_folder_of
 from detente.store.write import write_atomically, writing
@@ -54,7 +53,8 @@ class Room:
     def _dates(self, entries: Iterable[Entry]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for name, source in self.dossier.sources.items():
-            printed = (self.readings[name].head.get("date") or {}).get("value") if name in self.readings else None
+            head = (self.readings[name].head.get("date") or {}) if name in self.readings else {}
+            printed = (head.get("read") or head).get("value")
             found[name] = source.date.value.isoformat() if source.date.value else printed
         for entry in in_force(entries):
             if entry.action == "answer" and entry.about.startswith("date:"):
@@ -77,12 +77,33 @@ def stamp(by: str, seconds: float = 0.0, note: str = "", at: str | None = None) 
 def open_room(name: str | Path) -> Room:
     """Everything a review reads. Raises DetenteError with all problems of the dossier, the passages and the log."""
     folder = folder_of(name)
-    return _room(folder, stamp_of(folder), stamp_of(folder / HOME) if (folder / HOME).is_dir() else ())
+    state = _state(folder)
+    held = _ROOMS.get(folder)
+    if held is None or held[0] != state:
+        held = _remember(state, _room(folder))
+    return held[1]
 
 
-@lru_cache(maxsize=2)
-def _room(folder: Path, _state: Stamps, _reading: Stamps) -> Room:
-    """The room, remembered as long as no file of the dossier or its reading room is touched: it is never changed in place."""
+#: Rooms read last, with the state of their files: remembered as long as no file is touched, and never changed in place.
+_ROOMS: dict[Path, tuple[tuple[Stamps, Stamps], Room]] = {}
+_MOST = 2
+
+
+def _state(folder: Path) -> tuple[Stamps, Stamps]:
+    """The state of the files of the dossier and of its reading room."""
+    return stamp_of(folder), stamp_of(folder / HOME) if (folder / HOME).is_dir() else ()
+
+
+def _remember(state: tuple[Stamps, Stamps], room: Room) -> tuple[tuple[Stamps, Stamps], Room]:
+    _ROOMS.pop(room.folder, None)
+    while len(_ROOMS) >= _MOST:
+        _ROOMS.pop(next(iter(_ROOMS)), None)
+    _ROOMS[room.folder] = (state, room)
+    return _ROOMS[room.folder]
+
+
+def _room(folder: Path) -> Room:
+    """The room as its files have it."""
     opened = read_folder(folder)
     problems = list(errors_only(opened.problems))
     home = folder / HOME
@@ -131,25 +152,48 @@ def decide(name: str | Path, blind: str | None, make: Callable[[Desk], Entry], *
         room = open_room(folder)
         if room.entries:
             room = settle(room, room.entries[-1].touches)
+        state = _state(folder)
         if blind:
             may_be_blind(room, blind)
         entry = make(room.desk(blind))
-        after = (*room.entries, entry)
         edits = list(also(room, entry)) if also is not None else []
+        if entry.action in ("answer", "record"):
+            entry = replace(entry, was={**entry.was, "records": [_before(room, each) for each in edits]})
+        elif entry.action == "undo":
+            edits += _back(room, entry)
+        after = (*room.entries, entry)
         if entry.blind:
             _check_blind(room, entry)
         edits = [*edits, *_edits(room, room.desk(entries=after), () if entry.blind else entry.touches, entry)]
-        _try_out(room, edits)
+        opened = _try_out(room, edits)
+        line = entry.line()
+        if line != line.encode("utf-8", "replace").decode("utf-8"):
+            raise fail(
+                "value-invalid", "the decision holds half a character, which no file can hold", "Type the text again."
+            )
         _keep_home(folder)
-        append_line(folder / HOME / LOG, entry.line())
+        append_line(folder / HOME / LOG, line)
         _apply(folder, edits)
         _learn(folder, after)
-        return entry, replace(room, entries=after).desk(blind)
+        room = replace(room, entries=after) if opened.dossier is None else replace(room, entries=after, opened=opened, dossier=opened.dossier)  # fmt: skip
+        _keep(state, room, {edit.inner for edit in edits})
+        return entry, room.desk(blind)
+
+
+def _keep(before: tuple[Stamps, Stamps], room: Room, written: set[str]) -> None:
+    """Remember the room as a decision left it, if nobody else touched another file meanwhile (then it is read again)."""
+    after = _state(room.folder)
+    log = {LOG, LEARNED, ".gitignore"}
+    others = [[each for each in stamps if each[0] not in ours] for state in (before, after) for stamps, ours in zip(state, (written, log), strict=True)]  # fmt: skip
+    if others[:2] == others[2:]:
+        _remember(after, room)
 
 
 def may_be_blind(room: Room, coder: str) -> None:
     """Raise if the coder took part in the first coding: what one has decided already, one cannot code blind."""
-    decided = {entry.by for entry in room.entries if not entry.blind and entry.action not in ("answer", "undo")}
+    decided = {
+        entry.by for entry in room.entries if not entry.blind and entry.action not in ("answer", "record", "undo")
+    }
     if coder in decided:
         raise fail("review-blind", f"{coder} has decided on claims of this dossier already")
 
@@ -181,7 +225,7 @@ class Edit:
     """One record to append to a file, or to change in it: ``inner`` is the path inside the dossier, ``key`` its list.
 
     ``table`` edits hold the new text of a CSV in ``record["text"]`` and its rows in ``record["rows"]``; ``head`` edits set
-    one key of a file that is one record.
+    one key of a file that is one record; ``remove`` takes a record away.
     """
 
     inner: str
@@ -240,6 +284,32 @@ def _used(dossier: Dossier, coder: str) -> bool:
     )
 
 
+def _before(room: Room, edit: Edit) -> dict[str, Any]:
+    """What the record of an edit held in the keys that the edit sets, for whoever takes it back."""
+    had: dict[str, Any] = {}
+    if edit.how == "edit":
+        data = next(raw.data for raw in room.opened.raws if raw.path == edit.inner)
+        items = data[edit.key] if isinstance(data, dict) else data
+        held = next(item for item in items if item.get("id") == edit.name)
+        had = {"id": edit.name, **{key: held[key] for key in edit.record if key in held}}
+    return {"file": edit.inner, "key": edit.key, "id": edit.name, "had": had, "set": list(edit.record)}
+
+
+def _back(room: Room, entry: Entry) -> list[Edit]:
+    """The edits that take back what an answer or a record wrote into the roster, the calendar, the issues or the sources."""
+    undone = next((each for each in room.entries if each.seq == entry.undoes), None)
+    found = []
+    for each in undone.was.get("records") or () if undone is not None else ():
+        key, name, had = str(each["key"]), str(each["id"]), dict(each["had"])
+        place = room.opened.places.get((key, name))
+        if place is None:
+            continue
+        drop = tuple(field for field in each["set"] if field not in had and field != "id")
+        kept = {field: value for field, value in had.items() if field != "id"}
+        found.append(Edit(place[0], key, name, kept, drop, "edit") if had else Edit(place[0], key, name, {}, how="remove"))  # fmt: skip
+    return found
+
+
 def _names_unknown(record: Mapping[str, Any]) -> bool:
     value = record.get(ACTOR_FIELD.get(str(record.get("type")), ""), ())
     return UNKNOWN in ([value] if isinstance(value, str) else value or ())
@@ -252,28 +322,34 @@ def _claim_edit(room: Room, change: Change) -> Edit:
     return Edit(inner, "claims", change.name, change.record, change.drop, "edit")
 
 
-def _try_out(room: Room, edits: Sequence[Edit]) -> None:
-    """Raise what would be wrong in the dossier after the edits; nothing is written."""
+def _try_out(room: Room, edits: Sequence[Edit]) -> Opened:
+    """The dossier as the edits leave it, or everything that would be wrong in it; nothing is written."""
     if not edits:
-        return
+        return room.opened
     raws = list(room.opened.raws)
     for edit in edits:
         raws = _tried(raws, edit)
-    errors = [finding for finding in build(raws).findings if finding.level == "error"]
+    built = build(raws)
+    errors = [finding for finding in built.findings if finding.level == "error"]
     if errors:
         raise DetenteError(*(Problem(each.file, 0, each.slug, each.message, each.fix) for each in errors))
+    return replace(room.opened, dossier=built.dossier, places=built.places, raws=raws)
 
 
 def _tried(raws: list[RawFile], edit: Edit) -> list[RawFile]:
-    if edit.how == "append":
-        return [*raws, RawFile(edit.inner, {edit.key: [dict(edit.record)]})]
+    if edit.how == "append" and not any(raw.path == edit.inner and isinstance(raw.data, dict) for raw in raws):
+        return in_file_order([*raws, RawFile(edit.inner, {edit.key: [dict(edit.record)]})])
     if edit.how == "table":
-        return [*(raw for raw in raws if raw.path != edit.inner), RawFile(edit.inner, edit.record["rows"])]
+        return in_file_order([*(raw for raw in raws if raw.path != edit.inner), RawFile(edit.inner, edit.record["rows"])])  # fmt: skip
     found = []
     for raw in raws:
         data = raw.data
         if raw.path == edit.inner and edit.how == "head":
             data = {**data, edit.key: dict(edit.record)}
+        elif raw.path == edit.inner and edit.how == "append":
+            data = {**data, edit.key: [*(data.get(edit.key) or ()), dict(edit.record)]}
+        elif raw.path == edit.inner and edit.how == "remove":
+            data = {**data, edit.key: [each for each in data[edit.key] if each.get("id") != edit.name]}
         elif raw.path == edit.inner and isinstance(data, dict):
             kept = [{**{key: value for key, value in each.items() if key not in edit.drop}, **edit.record} if each.get("id") == edit.name else each
                     for each in data[edit.key]]  # fmt: skip
@@ -283,7 +359,7 @@ def _tried(raws: list[RawFile], edit: Edit) -> list[RawFile]:
 
 
 def _apply(folder: Path, edits: Sequence[Edit]) -> None:
-    from detente.store.edit import append_records, edit_head, edit_record
+    from detente.store.edit import append_records, edit_head, edit_record, remove_record
 
     for edit in edits:
         path = folder / edit.inner
@@ -294,6 +370,8 @@ def _apply(folder: Path, edits: Sequence[Edit]) -> None:
             write_atomically(path, edit.record["text"])
         elif edit.how == "head":
             edit_head(path, edit.key, dict(edit.record))
+        elif edit.how == "remove":
+            remove_record(path, edit.key, edit.name)
         else:
             record = dict(edit.record)
             edit_record(path, edit.key, edit.name, lambda _, record=record: record, drop=edit.drop)  # type: ignore[misc]

@@ -19,11 +19,12 @@ from detente.store.shipped import writable_folder_of
 from detente.workbench.event_rows import make_event
 from detente.workbench.refinding import find_again
 from detente.workbench.review_answers import edits_of_answer
+from detente.workbench.review_records import keep_record
 from detente.workbench.review_room import Room, decide, may_be_blind, open_room, rebuild, stamp
 
 __all__ = [
     "ORDERS", "TYPES", "accept_duplicate", "add_claim", "answer_question", "apply_decisions", "boundary", "codebook",
-    "confirm_suggestion", "edit_claim", "finish_blind", "later_suggestion", "merge_suggestions", "next_to_review", "paragraphs",
+    "confirm_suggestion", "edit_claim", "finish_blind", "keep_record", "later_suggestion", "merge_suggestions", "next_to_review", "paragraphs",
     "rebuild", "reject_suggestion", "reject_rest", "review_status", "split_suggestion", "suggestion", "type_help", "undo_last",
 ]  # fmt: skip
 
@@ -160,10 +161,13 @@ def merge_suggestions(name: str | Path, claim: str, other: str, *, coder: str, v
 
 
 def undo_last(name: str | Path, *, coder: str, blind: bool = False, at: str | None = None) -> dict[str, Any]:
-    """Take back the coder's latest decision. The log keeps both; a row of events.csv that it made goes with it."""
+    """Take back the coder's latest decision. The log keeps both; a row of events.csv or a record that it made goes with it."""
     from detente.workbench.event_rows import edits_of_undo
 
-    return _outcome(*decide(name, coder if blind else None, lambda desk: deciding.undo(desk, stamp(coder, at=at)), also=edits_of_undo))  # fmt: skip
+    entry, after = decide(name, coder if blind else None, lambda desk: deciding.undo(desk, stamp(coder, at=at)), also=edits_of_undo)  # fmt: skip
+    if entry.was.get("action") in ("answer", "record"):
+        find_again(name)
+    return _outcome(entry, after)
 
 
 def accept_duplicate(name: str | Path, first: str, claim: str, *, coder: str, at: str | None = None) -> dict[str, Any]:
@@ -177,15 +181,20 @@ def answer_question(name: str | Path, question: str, answer: Mapping[str, Any], 
 
     ``date:`` and ``when:`` take ``{"value": ISO}``; ``actor:`` and ``who:`` take ``{"actor": ID}``, "" for no actor. With
     ``{"actor": ID, "add": {record}}`` the actor joins the roster; with ``"alias": true`` the name becomes an alias of
-    that actor. ``{"skip": true}`` asks no more. The outcome says how many mentions and suggestions were resolved.
+    that actor. ``{"skip": true}`` asks no more. A document's date may be given anew at any time. The outcome says how many mentions and suggestions were resolved.
     """
-    asked = {each.id: each for each in _desk(name, coder, False).questions}
-    if question not in asked:
+    desk = _desk(name, coder, False)
+    asked = {each.id: each for each in desk.questions}
+    again = question.startswith("date:") and question.removeprefix("date:") in desk.readings
+    if question not in asked and not again:
         raise fail("review-answer", f"{question!r} is not an open question", "Look at the next question again.")
     entry, after = decide(
         name, None, lambda desk: deciding.answer(desk, question, answer, stamp(coder, seconds, "", at)), also=edits_of_answer
     )  # fmt: skip
-    return {**_outcome(entry, after), "resolved": 0 if answer.get("skip") else asked[question].depends}
+    return {
+        **_outcome(entry, after),
+        "resolved": 0 if answer.get("skip") else asked[question].depends if question in asked else 1,
+    }
 
 
 def finish_blind(name: str | Path, document: str, *, coder: str, at: str | None = None) -> dict[str, Any]:
@@ -217,7 +226,7 @@ def apply_decisions(name: str | Path, path: Path) -> dict[str, Any]:
 
     confirm, edit, reject, later: ``claim`` (``fields``, ``version``, ``note``); new: ``document``, ``passage``, ``words``,
     ``type``, ``fields``; split: ``claim``, ``at``; merge: ``claim``, ``with``; answer: ``question``, ``answer``; event: ``claim``
-    with ``row`` (an id), ``joins`` or ``skip``; undo. What hangs on answers is looked for once more before the next decision.
+    with ``row`` (an id), ``joins`` or ``skip``; record: ``kind`` (actor, calendar, issue) and ``record``; undo. What hangs on answers and records is looked for once more before the next decision.
     All lines are checked for their form first. Decisions before a faulty one stand; the error names the line.
     """
     from detente.store.files import MAX_TABLE, read_text
@@ -236,9 +245,9 @@ def apply_decisions(name: str | Path, path: Path) -> dict[str, Any]:
     answered = False
     for row, line in zip(records.rows, records.lines, strict=True):
         try:
-            if answered and row["action"] != "answer":
+            if answered and row["action"] not in ("answer", "record"):
                 find_again(name)
-            answered = row["action"] == "answer"
+            answered = row["action"] in ("answer", "record")
             _apply(name, row)
         except DetenteError as error:
             said = f"{sum(done.values())} decisions before it stand"
@@ -250,16 +259,27 @@ def apply_decisions(name: str | Path, path: Path) -> dict[str, Any]:
 
 
 _WANTS = {"confirm": ("claim",), "edit": ("claim", "fields"), "reject": ("claim",), "later": ("claim",), "split": ("claim", "at"),
-          "merge": ("claim", "with"), "new": ("document", "passage", "words", "type", "fields"), "answer": ("question", "answer"), "event": ("claim",), "undo": ()}  # fmt: skip
+          "merge": ("claim", "with"), "new": ("document", "passage", "words", "type", "fields"), "answer": ("question", "answer"), "event": ("claim",), "record": ("kind", "record"), "undo": ()}  # fmt: skip
 
 
 def _faults(row: Mapping[str, Any]) -> list[str]:
     action = row.get("action")
-    if action not in _WANTS:
+    if not isinstance(action, str) or action not in _WANTS:
         return [f"{action!r} is no action; use one of {', '.join(_WANTS)}"]
     missing = [key for key in ("by", *_WANTS[action]) if not row.get(key)]
     faults = [f"the key `{key}` is missing" for key in missing]
-    return faults + [f"`{key}` must be a mapping" for key in ("fields", "answer") if key in row and not isinstance(row[key], dict)]  # fmt: skip
+    faults += [f"`{key}` must be a mapping" for key in ("fields", "answer", "record") if key in row and not isinstance(row[key], dict)]  # fmt: skip
+    faults += [f"`{key}` must be text" for key in _TEXTS if row.get(key) is not None and not isinstance(row[key], str)]
+    faults += [f"`{key}` must be a number" for key in ("seconds", "version") if row.get(key) is not None and not _is_number(row[key])]  # fmt: skip
+    return faults
+
+
+#: Keys of a decision that hold text; ``at`` may be a position as well.
+_TEXTS = ("by", "claim", "with", "document", "passage", "words", "type", "question", "kind", "row", "joins", "note")
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 10**9
 
 
 def _apply(name: str | Path, row: Mapping[str, Any]) -> None:
@@ -285,6 +305,8 @@ def _apply(name: str | Path, row: Mapping[str, Any]) -> None:
             make_event(name, row["claim"], coder=by, seconds=seconds, **chosen)
         case "answer":
             answer_question(name, row["question"], row["answer"], coder=by, seconds=seconds)
+        case "record":
+            keep_record(name, str(row["kind"]), row["record"], coder=by, seconds=seconds)
         case _:
             undo_last(name, coder=by, blind=blind)
 

@@ -104,6 +104,25 @@ def period_in_force(dossier: Dossier, day: date | None) -> str:
     return period.id
 
 
+def whole_record(dossier: Dossier, day: date | None) -> Any:
+    """A period over everything that the claims tell, for a dossier of claims in which nobody has named periods; None for any other.
+
+    It ends on the day, or on the last day on which a document can have appeared.
+    """
+    from detente.dossier.meta import Period
+
+    claims = list(dossier.usable_claims.values())
+    if dossier.dossier.periods or not claims:
+        return None
+    told = [claim.date.start for claim in claims if claim.date is not None]
+    appeared = [known for source in dossier.sources.values() if (known := source.appeared) is not None]
+    last = day or max(appeared, default=max(told, default=None))
+    if last is None:
+        return None
+    first = min([*(each for each in told if each <= last), last])
+    return Period.model_validate({"id": "whole-record", "title": "The whole record", "from": first, "to": last})
+
+
 def period_of(dossier: Dossier, name: str) -> Any:
     """The period of that id. Raises DetenteError (id-unknown)."""
     chosen = next((each for each in dossier.dossier.periods if each.id == name), None)

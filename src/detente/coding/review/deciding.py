@@ -4,7 +4,7 @@ Nothing is accepted without an actor and a date, or the explicit word ``none`` f
 a status; no function decides on more than it was asked for, except exact copies of an accepted claim.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from detente.coding.review.log import STATUS, Entry
 from detente.coding.review.proposals import TYPES, Proposal, claim_id, day_record
 from detente.coding.review.readings import Reading, select
 from detente.dossier import plover
-from detente.dossier.claim import CLAIM_TYPES
+from detente.dossier.claim import CLAIM_TYPES, BaseClaim
 from detente.kernel.errors import DetenteError, Problem, fail
 from detente.kernel.ids import nearest
 from detente.kernel.slugs import SLUGS
@@ -62,10 +62,11 @@ def accept(desk: Desk, name: str, fields: Mapping[str, Any], stamp: Stamp, *, ed
     A field that is None is taken away; ``words`` gives another selection; ``date`` takes ISO text, a record or ``none``.
     """
     standing, proposal = desk.standing(name), desk.proposals.get(name)
-    if standing.claim is not None and standing.status in ACCEPTED:
+    held = _held(desk, name, standing)
+    if held is not None:
         if not edited:
-            raise fail("review-action", f"{name} is {standing.status} already")
-        base, spans, document, type_ = dict(standing.claim), None, str(standing.claim["source_document"]), str(standing.claim["type"])  # fmt: skip
+            raise fail("review-action", f"{name} is {held['status']} already")
+        base, spans, document, type_ = dict(held), None, str(held["source_document"]), str(held["type"])
         origin = base["origin"]
         for key in (ACTOR_FIELD[type_], "date"):
             base.setdefault(key, "none")  # said on purpose when the claim was accepted
@@ -87,7 +88,7 @@ def accept(desk: Desk, name: str, fields: Mapping[str, Any], stamp: Stamp, *, ed
     action = "edit" if edited else "confirm"
     status = STATUS[action]
     claim = _claim(desk, name, type_, document, base, given, spans, reading, stamp, status, origin)
-    was = _was(standing, proposal)
+    was = _was(standing, proposal) if held is None else {"status": held["status"], "claim": held}
     return _entry(desk, stamp, action, name, touches=(name,), was=was, became={"status": status, "claim": claim})
 
 
@@ -211,6 +212,11 @@ def event_row(desk: Desk, claim: str, became: Mapping[str, Any], stamp: Stamp) -
     return _entry(desk, stamp, "event", claim, became=dict(became))
 
 
+def record(desk: Desk, kind: str, kept: Mapping[str, Any], stamp: Stamp) -> Entry:
+    """An actor, a day of the calendar or an issue is added or changed (``kept``: the keys that are set, with the id)."""
+    return _entry(desk, stamp, "record", f"{kind}:{kept['id']}", became={"record": dict(kept)})
+
+
 def done(desk: Desk, document: str, stamp: Stamp) -> Entry:
     """Close a document of a blind pass."""
     if desk.blind is None or document not in desk.readings:
@@ -229,6 +235,8 @@ def _claim(desk: Desk, name: str, type_: str, document: str, base: Mapping[str, 
     """The claim's record, or every reason why it cannot be one."""
     if type_ not in TYPES:
         raise _bad_type(type_)
+    if wrong := [*_shapes(name, given)]:
+        raise DetenteError(*wrong)
     merged = {**base, **given}
     problems = [*_settle_actor(name, type_, merged, given), *_settle_date(name, merged, given)]
     for key in _LISTS:
@@ -252,6 +260,41 @@ def _claim(desk: Desk, name: str, type_: str, document: str, base: Mapping[str, 
     if problems:
         raise DetenteError(*problems)
     return in_order(claim)
+
+
+def _shapes(name: str, given: Mapping[str, Any]) -> Iterator[Problem]:
+    """Values of which not even the rules of the record could be asked: a list of something else than words, a date of another kind."""
+    for key, value in given.items():
+        words = isinstance(value, str) or (
+            isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)
+        )
+        if key in _LISTS and value is not None and not words:
+            yield _problem(
+                "value-invalid", f"{name}: `{key}` takes an id or a list of ids", "Write text, or a list of texts."
+            )
+        if key == "date" and not isinstance(value, str | Mapping | None):
+            yield _problem(
+                "value-invalid",
+                f"{name}: `date` takes text or a record",
+                "Write YYYY, YYYY-MM, YYYY-MM-DD, A/B or none.",
+            )
+        if key in ("plover", "type", ACTOR_FIELD["quote"]) and value is not None and not isinstance(value, str):
+            yield _problem("value-invalid", f"{name}: `{key}` takes text", "Write text.")
+
+
+def changeable(claim: BaseClaim) -> dict[str, Any]:
+    """The record of a claim as plain data, without keys that say nothing."""
+    return {"type": claim.type, **claim.model_dump(mode="json", exclude_none=True, exclude_defaults=True)}
+
+
+def _held(desk: Desk, name: str, standing: Standing) -> dict[str, Any] | None:
+    """The accepted record that an edit begins with: as the dossier's files have it, whoever wrote it there, else as the log has it."""
+    if standing.claim is not None and standing.status not in ACCEPTED:
+        return None
+    known = desk.claims.get(name)
+    if known is not None and known.status in ACCEPTED:
+        return changeable(known)
+    return dict(standing.claim) if standing.claim is not None else None
 
 
 def _one_or_many(type_: str, key: str, value: Any) -> Any:

@@ -1,7 +1,8 @@
 """The desk: what stands where. Passages, decisions and a roster in; the state of every claim, the queue, open questions out."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,6 +13,7 @@ from detente.coding.review.questions import Question, answers_of, questions_of
 from detente.coding.review.readings import Reading
 from detente.dossier.actor import Actor
 from detente.dossier.claim import BaseClaim
+from detente.kernel.errors import fail
 
 ORDERS = ("document", "certainty", "issue")
 ACCEPTED = ("confirmed", "edited")
@@ -62,7 +64,7 @@ class Desk:
     @cached_property
     def proposals(self) -> dict[str, Proposal]:
         """Suggestions of the machine, and the pieces that splitting and merging made."""
-        found = {each.id: each for reading in self.readings.values() for each in proposals_of(reading, self.answers)}
+        found = {each.id: each for reading in self.readings.values() for each in _found(reading, self.answers)}
         for entry in self.force:
             for piece in entry.became.get("pieces") or ():
                 made = _piece(piece, self.readings)
@@ -143,7 +145,8 @@ class Desk:
             return []
         answered = frozenset(entry.about for entry in self.force if entry.action == "answer")
         live = [each for each in self.proposals.values() if self.standing(each.id).status in _OPEN]
-        return questions_of(list(self.readings.values()), live, self.answers, answered, self.dates)
+        with _sound(self.readings):
+            return questions_of(list(self.readings.values()), live, self.answers, answered, self.dates)
 
     def duplicates(self, name: str) -> list[Proposal]:
         """Open suggestions that are exact copies of an accepted one: the same type on the same words of the same passage text."""
@@ -167,6 +170,34 @@ class Desk:
     def finished(self) -> frozenset[str]:
         """Documents that the blind coder closed."""
         return frozenset(entry.about for entry in self.force if entry.action == "done")
+
+
+#: Proposals of the readings looked at last: a decision changes neither the text nor, mostly, what names mean.
+_FOUND: dict[int, tuple[Reading, Answers, list[Proposal]]] = {}
+_MOST = 64
+
+
+def _found(reading: Reading, answers: Answers) -> list[Proposal]:
+    """:func:`proposals_of`, remembered as long as reading and answers are the same."""
+    held = _FOUND.get(id(reading))
+    if held is not None and held[0] is reading and held[1] == answers:
+        return held[2]
+    with _sound((reading.source,)):
+        found = proposals_of(reading, answers)
+    while len(_FOUND) >= _MOST:
+        _FOUND.pop(next(iter(_FOUND)), None)
+    _FOUND[id(reading)] = (reading, answers, found)
+    return found
+
+
+@contextmanager
+def _sound(documents: Iterable[str]) -> Iterator[None]:
+    """Name the documents whose passages hold something that no reader of ours wrote, such as a text where a number belongs."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        said = f"the passages of {', '.join(documents)} hold what `read` never writes: {type(error).__name__} {error}"
+        raise fail("value-invalid", said, "Read the documents again, or mend the file by hand.") from None
 
 
 def _half(first: tuple[int, int], second: tuple[int, int]) -> bool:
@@ -211,7 +242,7 @@ def tally(desk: Desk) -> dict[str, Any]:
             status[standing.status] += 1
             by_type.setdefault(str(claim["type"]), Counter())[standing.status] += 1
             by_document.setdefault(str(claim["source_document"]), Counter())[standing.status] += 1
-    taken = [entry for entry in desk.force if entry.action not in ("answer", "done")]
+    taken = [entry for entry in desk.force if entry.action not in ("answer", "record", "done")]
     seconds = sum(entry.seconds for entry in taken)
     return {
         "status": dict(status), "by_type": {key: dict(value) for key, value in by_type.items()},

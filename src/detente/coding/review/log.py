@@ -12,8 +12,8 @@ from detente.kernel.errors import Problem
 from detente.kernel.slugs import SLUGS
 
 #: confirm and edit accept a claim; new makes one from a selection; answer settles a question that others hang on;
-#: event makes or joins a row of events.csv; done closes a document of a blind pass.
-ACTIONS = ("confirm", "edit", "reject", "later", "new", "split", "merge", "answer", "event", "done", "undo")
+#: event makes or joins a row of events.csv; record adds to the roster, the calendar or the issues; done closes a document of a blind pass.
+ACTIONS = ("confirm", "edit", "reject", "later", "new", "split", "merge", "answer", "event", "record", "done", "undo")
 STATUS = {"confirm": "confirmed", "edit": "edited", "new": "confirmed", "merge": "edited", "reject": "rejected"}
 
 
@@ -23,7 +23,7 @@ class Entry:
 
     ``about`` is a claim id, a question id or a document (for ``done``). ``touches`` lists every claim whose state the
     entry changes. ``was`` and ``became`` are plain data: ``status``, ``claim`` (the claim's record), ``pieces``,
-    ``answer``, ``row``. ``seconds`` is the time spent on the screen. ``blind`` entries belong to a second coder alone.
+    ``answer``, ``row``, ``record``; ``was["records"]`` says what records of the dossier's other files held before. ``seconds`` is the time spent on the screen. ``blind`` entries belong to a second coder alone.
     """
 
     seq: int

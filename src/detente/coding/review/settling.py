@@ -27,13 +27,17 @@ def changes(desk: Desk, claims: Mapping[str, BaseClaim], names: Iterable[str]) -
     A claim whose latest step stands in its history already is left alone, whatever was done to it afterwards.
     """
     last: dict[str, Entry] = {name: entry for entry in desk.entries if not entry.blind for name in entry.touches}
+    seqs = {entry.seq: entry for entry in desk.entries}
     for name in names:
         standing, held, entry = desk.standing(name), claims.get(name), last.get(name)
         record = standing.claim
         if entry is None or (record is None and held is None):
             continue
+        undone = seqs.get(entry.undoes or 0)
+        if record is None and undone is not None and undone.about == name:
+            record = undone.was.get("claim")  # a claim that was accepted elsewhere, before anybody decided on it here
         if entry.action == "undo" or record is None:
-            back = standing.status if record is not None else _without(standing.status, held)
+            back = _without(standing.status, held) if record is None else standing.status if standing.claim is not None else str(record["status"])  # fmt: skip
             step = {"status": back, "by": entry.by, "at": entry.at, "note": "undone" if entry.action == "undo" else entry.action}  # fmt: skip
         else:
             step = record["history"][-1]

@@ -35,7 +35,7 @@ class Settings:
     each logit question keeps its ``near`` best candidates and ``far`` drawn from the others; the trees re-rank ``top``.
     """
 
-    questions: int = 100_000
+    questions: int = 200_000
     logit_share: float = 0.15
     near: int = 15
     far: int = 15

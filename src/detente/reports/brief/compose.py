@@ -119,10 +119,11 @@ def _facts(scope: Scope, manifest: dict[str, Any]) -> tuple[tuple[str, str], ...
     share = scope.dossier.dossier.coding.double_coded_share
     documents = _counted(len(scope.dossier.sources), "document")
     claims = _counted(len(scope.dossier.usable_claims), "confirmed claim")
+    rests = f"{documents}, {claims}, {f'{share:.0%} double-coded' if share else 'not double-coded'}"
     facts = [
         ("As known on", known),
         ("Period", scope.period.title),
-        ("Rests on", f"{documents}, {claims}, {f'{share:.0%} double-coded' if share else 'not double-coded'}"),
+        ("Rests on", f"{rests}; {scope.undecided}" if scope.undecided else rests),
         ("Made by", f"detente {manifest['version']}, seed {manifest['seed']}, dossier {manifest['dossier_fingerprint'][:12]}"),
     ]  # fmt: skip
     if scope.day is not None:

@@ -44,7 +44,9 @@ def _by_document(scope: Scope, claims: Sequence[BaseClaim]) -> Iterator[Paragrap
         )
         chosen = sorted(ranked[:EACH], key=lambda c: c.anchors[0].start)
         if chosen:
-            yield Paragraph(tuple(_say(scope, each) for each in chosen), f"{scope.dossier.sources[name].short}.")
+            yield Paragraph(
+                tuple(_say(scope, each) for each in chosen), f"{scope.dossier.sources[name].short.rstrip('.…')}."
+            )
 
 
 def _say(scope: Scope, claim: BaseClaim) -> Sentence:

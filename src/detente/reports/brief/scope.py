@@ -41,7 +41,8 @@ class Scope:
     """``dossier`` is already the view as of ``day``; ``settled`` maps issue to its settlement in the period.
 
     ``other_periods`` maps each further period to issue and forecast; ``weighed`` are the questions on rival explanations;
-    ``since`` is the day of the brief that this one follows, with the questions as they stood then; ``played`` are the conflicts, ``agreeable`` the deals, ``warmth`` the temperature by the events.
+    ``since`` is the day of the brief that this one follows, with the questions as they stood then; ``played`` are the conflicts, ``agreeable`` the deals, ``warmth`` the temperature by the events;
+    ``open_suggestions`` counts what the reading room suggests and nobody has decided, None without a reading room.
     """
 
     dossier: Dossier
@@ -57,6 +58,17 @@ class Scope:
     played: tuple[Played, ...] = ()
     agreeable: tuple[Agreeable, ...] = ()
     warmth: Warmth | None = None
+    open_suggestions: int | None = None
+
+    @property
+    def undecided(self) -> str:
+        """What is said of suggestions that stand open in the reading room, "" without a reading room."""
+        if self.open_suggestions is None:
+            return ""
+        if not self.open_suggestions:
+            return "no suggestion stands open in the reading room"
+        one = self.open_suggestions == 1
+        return f"{self.open_suggestions} {'suggestion stands' if one else 'suggestions stand'} open in the reading room and {'does' if one else 'do'} not count"  # fmt: skip
 
     @property
     def issues(self) -> tuple[str, ...]:

@@ -90,6 +90,8 @@ def uncertainty(scope: Scope) -> Iterator[Block]:
             "too little to count events by type" if coding.alpha < TENTATIVE else "enough for tentative counts only"
         )
         said.append(f"Two coders agree on types of events and speech with alpha {coding.alpha:.2f}: {weight}")
+    if scope.open_suggestions:
+        said.append(f"{sentence_case(scope.undecided)}; what they would add is unknown")
     if scope.day is not None:
         said.append(
             "Numbers of judgement were coded later, with every document at hand; this view leaves out what rests on later ones"

@@ -32,10 +32,15 @@ def voices(scope: Scope) -> Iterator[Block]:
 
 
 def _actors(scope: Scope) -> list[tuple[str, list[Stance]]]:
-    """Actors that hold a position, the two sides first; a government speaks through its members too."""
+    """Actors that hold a position, the two sides first; a government speaks through its members too.
+
+    Where no positions are coded at all, the actors with most stances stand for them.
+    """
     held = [
         p.actor for p in scope.dossier.positions.values() if p.period == scope.period.id and scope.touches((p.issue,))
     ]
+    if not scope.dossier.positions:
+        held = [actor for stance in scope.stances() for actor in stance.actor]
     weight = {actor: held.count(actor) for actor in dict.fromkeys(held)}
     leads = [p.actor for issue in scope.issues for p in scope.sides(issue) if p]
     order = sorted(

@@ -8,6 +8,8 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
+
 MAX_LINE = 1 << 20
 #: A quotation mark that nobody closed swallows no more than this many lines.
 MAX_RECORD_LINES = 200
@@ -32,23 +34,32 @@ def tab_rows(blocks: Iterable[bytes], width: int, first: int = 1) -> Iterator[Ro
             given = given.replace(b"\r\n", b"\n").replace(b"\r", b" ")
         try:
             given.decode("utf-8")
-            lines = given.split(b"\n")
         except UnicodeDecodeError:
-            lines = [_utf8(line, rows) for line in given.split(b"\n")]
-            given = b"\n".join(lines)
-        lines.pop()
-        nul, tabs = b"\0" in given, width - 1
-        bad = {place for place, line in enumerate(lines) if line.count(b"\t") != tabs or len(line) > MAX_LINE or (nul and b"\0" in line)}  # fmt: skip
+            given = b"\n".join(_utf8(line, rows) for line in given.split(b"\n"))
+        tabs = width - 1
+        count, bad = _bad(given, tabs)
         if not bad:
             rows.content = given
-            rows.lines.extend(range(number, number + len(lines)))
+            rows.lines.extend(range(number, number + count))
         else:
+            lines = given.split(b"\n")[:count]
             rows.content = b"".join(line + b"\n" for place, line in enumerate(lines) if place not in bad)
             rows.lines.extend(number + place for place in range(len(lines)) if place not in bad)
             for place in sorted(bad):
                 if lines[place].strip():
                     rows.refused.append((_why(lines[place], tabs), number + place))
         yield rows
+
+
+def _bad(given: bytes, tabs: int) -> tuple[int, set[int]]:
+    """How many lines there are, and the places of those that have another number of tabs, are too long, or hold a zero byte."""
+    signs = np.frombuffer(given, dtype=np.uint8)
+    ends = np.flatnonzero(signs == ord("\n"))
+    before = np.searchsorted(np.flatnonzero(signs == ord("\t")), ends)
+    bad = (np.diff(before, prepend=0) != tabs) | (np.diff(ends, prepend=-1) - 1 > MAX_LINE)
+    if b"\0" in given:
+        bad[np.searchsorted(ends, np.flatnonzero(signs == 0))] = True
+    return len(ends), set(np.flatnonzero(bad).tolist())
 
 
 def csv_rows(blocks: Iterable[bytes], width: int, delimiter: str, first: int = 1) -> Iterator[Rows]:

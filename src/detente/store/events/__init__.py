@@ -5,5 +5,6 @@ from detente.store.events.coverage import coverage, kinds_of
 from detente.store.events.daily import daily
 from detente.store.events.parts import write
 from detente.store.events.schema import COLUMNS
+from detente.store.events.view import Table, table
 
-__all__ = ["COLUMNS", "Choice", "coverage", "daily", "kinds_of", "write"]
+__all__ = ["COLUMNS", "Choice", "Table", "coverage", "daily", "kinds_of", "table", "write"]

@@ -11,7 +11,9 @@ from detente.store.events.schema import CODINGS
 Dedup = Literal["none", "story", "day"]
 Weight = Literal["rows", "sources", "articles"]
 Mirror = Literal["merge", "keep"]
-_WEIGHTS = {"rows": "weight", "sources": "coalesce(sources, 1)", "articles": "coalesce(articles, 1)"}
+#: In thousandths: weights have three decimals, and whole numbers add up exactly and fast.
+_WEIGHTS = {"rows": "CAST(weight * 1000 AS BIGINT)", "sources": "1000 * CAST(coalesce(sources, 1) AS BIGINT)", "articles": "1000 * CAST(coalesce(articles, 1) AS BIGINT)"}  # fmt: skip
+_TENTHS = "CAST(intensity * 10 AS BIGINT) AS tenths"
 
 
 @dataclass(frozen=True)
@@ -48,21 +50,22 @@ class Choice:
 
 
 def chosen(choice: Choice, sides: Sequence[str] = ("source_country", "target_country"), beside: Sequence[str] = ()) -> tuple[str, list[Any]]:  # fmt: skip
-    """SQL of the rows that count, and its parameters: date_start, the sides, ``beside``, plover, quad, intensity, w.
+    """SQL of the rows that count, and its parameters: date_start, the sides, ``beside``, plover, quad, tenths, w.
 
+    ``tenths`` is the intensity in tenths, ``w`` the weight in thousandths, both whole numbers.
     ``sides`` are what makes two rows the same pair when ``dedup`` asks. Of rows counted once the intensity is that of the
     smallest event id and the weight the largest.
     """
     where, bound = conditions(choice)
     keys = ["date_start", *sides, *beside, "plover", "quad"]
-    weighed = f"CAST({_WEIGHTS[choice.weight]} AS DECIMAL(18,3)) AS w"
+    weighed = f"{_WEIGHTS[choice.weight]} AS w"
     if choice.dedup == "none":
-        return f"SELECT {', '.join(keys)}, intensity, {weighed} FROM events WHERE {where}", bound
+        return f"SELECT {', '.join(keys)}, {_TENTHS}, {weighed} FROM events WHERE {where}", bound
     once = [*keys, "coalesce(plover, cameo)"]
     if choice.dedup == "story":
         once.append("coalesce(story_id, event_id)")
-    inner = f"SELECT *, {weighed} FROM events WHERE {where}"
-    kept = "arg_min(intensity, coalesce(event_id, '')) AS intensity, max(w) AS w"
+    inner = f"SELECT *, {_TENTHS}, {weighed} FROM events WHERE {where}"
+    kept = "arg_min(tenths, coalesce(event_id, '')) AS tenths, max(w) AS w"
     return f"SELECT {', '.join(keys)}, {kept} FROM ({inner}) GROUP BY {', '.join(once)}", bound
 
 
@@ -75,7 +78,7 @@ def conditions(choice: Choice) -> tuple[str, list[Any]]:
         bound.extend(values)
 
     if choice.mirror == "merge":
-        add("NOT coalesce(mirrored, false)")
+        add("mirrored IS DISTINCT FROM true")
     if choice.coding is not None:
         add("coding = ?", choice.coding)
     if choice.as_of is not None:

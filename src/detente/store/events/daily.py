@@ -8,15 +8,16 @@ from typing import Any
 import numpy as np
 
 from detente.store.events.choosing import Choice, Dedup, Mirror, Weight, chosen
+from detente.store.events.grouping import Coded, grouped, words_of
 from detente.store.events.opening import opened
 
-_SQL = """
-SELECT date_start AS day, coalesce(source_country, '') AS source_country, coalesce(target_country, '') AS target_country,
-       coalesce(plover, '') AS plover, coalesce(quad, 0) AS quad, count(*) AS n, CAST(sum(w) AS DOUBLE) AS weight,
-       CAST(coalesce(sum(CAST(intensity * w AS DECIMAL(38,4))), 0) AS DOUBLE) AS intensity_sum,
-       CAST(coalesce(sum(w) FILTER (intensity IS NOT NULL), 0) AS DOUBLE) AS intensity_n
-FROM ({rows}) GROUP BY ALL ORDER BY ALL
-"""
+_EPOCH = "CAST(date_start - DATE '1970-01-01' AS BIGINT)"
+_SUMS = {
+    "n": "count(*)",
+    "weight": "sum(w)",
+    "intensity_sum": "sum(coalesce(tenths, 0) * w)",
+    "intensity_n": "sum(CASE WHEN tenths IS NULL THEN 0 ELSE w END)",
+}
 
 
 def daily(
@@ -38,18 +39,21 @@ def daily(
     Columns, all of one length: ``day`` (datetime64[D]); ``source_country``, ``target_country``, ``plover`` (text, empty
     where unknown); ``quad`` (int, 1-4, 0 where there is no type); ``n`` (int, rows counted); ``weight`` (float, their
     weights); ``intensity_sum`` (float, intensity times weight) and ``intensity_n`` (float, the weight of the rows that have
-    an intensity), so that the mean is their ratio. Sums are made of decimals: the same bytes on every run.
+    an intensity), so that the mean is their ratio. Sums are made of whole numbers: the same bytes on every run.
 
     Raises DetenteError: events-missing, events-store, option-invalid, part-missing.
     """
     choice = Choice(dedup=dedup, weight=weight, mirror=mirror, coding=coding, as_of=as_of, pairs=pairs)
-    sql, bound = chosen(choice)
     with opened(path, rows) as duck:
-        found = duck.execute(_SQL.format(rows=sql), bound).fetchnumpy()
-    texts = ("source_country", "target_country", "plover")
+        texts = {name: words_of(duck, name, f"coalesce({name}, '')") for name in ("source_country", "target_country", "plover")}  # fmt: skip
+        quad = words_of(duck, "quad", "coalesce(quad, 0)")
+        found = grouped(duck, chosen(choice), {"day": _EPOCH, **texts, "quad": quad}, _SUMS)
+    plain = {name: column.filled() if isinstance(column, Coded) else column for name, column in found.items()}
     return {
-        "day": np.asarray(found["day"], dtype="datetime64[D]"),
-        **{name: np.asarray(found[name], dtype=str) for name in texts},
-        **{name: np.asarray(found[name], dtype=np.int64) for name in ("quad", "n")},
-        **{name: np.asarray(found[name], dtype=np.float64) for name in ("weight", "intensity_sum", "intensity_n")},
+        "day": plain["day"].astype("datetime64[D]"),
+        **{name: plain[name].astype(str) for name in texts},
+        **{name: plain[name].astype(np.int64) for name in ("quad", "n")},
+        "weight": plain["weight"] / 1000,
+        "intensity_sum": plain["intensity_sum"] / 10_000,
+        "intensity_n": plain["intensity_n"] / 1000,
     }

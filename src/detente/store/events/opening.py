@@ -50,6 +50,7 @@ def opened(path: str | Path | None, rows: Iterable[Mapping[str, Any]] = ()) -> I
         parts = [] if path is None else files_of(Path(path))
         selects = []
         if parts:
+            duck.execute("SET parquet_metadata_cache = true")  # several statements: one look at each file's end
             selects.append(_parquet(duck, Path(str(path)), parts))
         if given := list(rows):
             insert(duck, "given", given)

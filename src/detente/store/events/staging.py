@@ -124,12 +124,12 @@ class Stage:
     def _flush(self, table: str) -> None:
         self._made += 1
         self.duck.execute(
-            f"CREATE OR REPLACE TABLE whole AS SELECT {', '.join(COLUMNS)} FROM {table} WHERE refused IS NULL"
+            f"CREATE OR REPLACE VIEW whole AS SELECT {', '.join(COLUMNS)} FROM {table} WHERE refused IS NULL"
         )
+        self.duck.execute(f"CREATE OR REPLACE TABLE marked AS {with_mirrors('whole')}")
         self._emptied(table)
-        self.duck.execute(f"CREATE OR REPLACE VIEW marked AS {with_mirrors('whole')}")
         self.parts[table] += write_years(self.duck, "marked", self.folder, f"part-{self._made:05d}")
-        self.duck.execute("DROP TABLE whole")
+        self.duck.execute("DROP TABLE marked")
 
     def _emptied(self, table: str) -> None:
         flags = ", ".join(f"{name} {kind}" for name, kind in FLAGS.items())

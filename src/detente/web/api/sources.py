@@ -9,7 +9,7 @@ from detente import workbench
 from detente.web.api.view import Asked
 from detente.workbench import review_latest, reviewing
 from detente.workbench.articles import Article, Passage
-from detente.workbench.board import Board
+from detente.workbench.board import RecordedBoard
 from detente.workbench.coverage import Coverage
 
 router = APIRouter(tags=["sources"])
@@ -67,9 +67,9 @@ def read_coverage(view: Asked) -> Coverage:
 
 
 @router.get("/board", summary="Where documents differ and agree")
-def read_board(view: Asked, kind: Annotated[str | None, Query(max_length=40)] = None, issue: Annotated[str | None, Query(max_length=80)] = None) -> Board:  # fmt: skip
+def read_board(view: Asked, kind: Annotated[str | None, Query(max_length=40)] = None, issue: Annotated[str | None, Query(max_length=80)] = None) -> RecordedBoard:  # fmt: skip
     """All of it, or one kind of dispute, or one issue."""
-    return workbench.board(view.name, kind=kind, issue=issue, as_known_on=view.day)
+    return workbench.recorded_board(view.name, kind=kind, issue=issue, as_known_on=view.day)
 
 
 @router.get("/review/next", summary="What a coder sees next")

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from detente.kernel.errors import DetenteError, Problem
-from detente.web.sitting import Sat, Sitting, Typed, fields_of, read_fields, voice_of
+from detente.web.sitting import Sat, Sitting, Typed, fields_of, read_fields, seconds_of, version_of, voice_of
 from detente.web.templating import render
 from detente.web.view import View, Viewed
 from detente.web.words import t
@@ -18,8 +18,6 @@ router = APIRouter(prefix="/sources/review", include_in_schema=False)
 EVENT_TYPES = [each["type"] for each in reviewing.codebook()]
 #: What a new claim says of its voice until told otherwise.
 _PLAIN = {"said_by": {"role": "author"}, "author_attitude": "asserts"}
-#: An hour on one screen is a pause.
-LONGEST_LOOK = 3600.0
 
 
 @router.get("")
@@ -35,7 +33,7 @@ def decide(request: Request, view: Viewed, sitting: Sat, typed: Typed) -> Respon
     claim, do = typed.get("claim", ""), typed.get("do") or ("confirm" if typed.get("as") else "")
     try:
         seen = reviewing.suggestion(view.name, claim, **sitting.common)
-        common = {**sitting.common, "version": _number(typed.get("version")), "seconds": _seconds(typed)}
+        common = {**sitting.common, "version": version_of(typed), "seconds": seconds_of(typed)}
         if do == "confirm":
             _accept(view, seen, typed, common)
         elif do == "reject":
@@ -70,7 +68,7 @@ def answer(request: Request, view: Viewed, sitting: Sat, typed: Typed) -> Respon
         return RedirectResponse(sitting.link(view, passed=",".join([*sitting.passed, question][-40:])), 303)
     try:
         given = {"skip": True} if do == "never" else _answer(question, typed)
-        done = reviewing.answer_question(view.name, question, given, coder=sitting.coder, seconds=_seconds(typed))
+        done = reviewing.answer_question(view.name, question, given, coder=sitting.coder, seconds=seconds_of(typed))
         if done["resolved"]:
             refinding.find_again(view.name)
     except DetenteError as error:
@@ -106,7 +104,9 @@ def event(request: Request, view: Viewed, sitting: Sat, typed: Typed) -> Respons
     do = typed.get("do", "")
     chosen: dict[str, Any] = {"skip": True} if do == "none" else {"joins": typed["joins"]} if typed.get("joins") else {"row": typed.get("row") or None}  # fmt: skip
     try:
-        event_rows.make_event(view.name, typed.get("claim", ""), coder=sitting.coder, seconds=_seconds(typed), **chosen)
+        event_rows.make_event(
+            view.name, typed.get("claim", ""), coder=sitting.coder, seconds=seconds_of(typed), **chosen
+        )
     except DetenteError as error:
         return _again(request, view, sitting, error, typed)
     return RedirectResponse(sitting.link(view), 303)
@@ -139,7 +139,7 @@ def add(request: Request, view: Viewed, sitting: Sat, typed: Typed) -> Response:
             raise _wrong("value-invalid", f"{type_!r} is no type of claim", f"Use one of {', '.join(reviewing.TYPES)}.")
         fields, _, wrong = read_fields(blank, type_, typed)
         _readable(wrong)
-        done = reviewing.add_claim(view.name, at, passage, words, type_, _with_words(view, type_, {}, fields), seconds=_seconds(typed), **sitting.common)  # fmt: skip
+        done = reviewing.add_claim(view.name, at, passage, words, type_, _with_words(view, type_, {}, fields), seconds=seconds_of(typed), **sitting.common)  # fmt: skip
     except DetenteError as error:
         return _fresh(request, view, sitting, at, passage, words, type_, typed, error)
     return render(request, "review_added.html", view=view, sitting=sitting, done=done)
@@ -272,16 +272,3 @@ def _readable(wrong: list[str]) -> None:
 
 def _wrong(slug: str, message: str, fix: str) -> DetenteError:
     return DetenteError(Problem("", 0, slug, message, fix))
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 9 else None
-
-
-def _seconds(typed: dict[str, str]) -> float:
-    """Seconds that the screen says it was looked at; 0 where it says nothing sensible."""
-    try:
-        told = float(typed.get("seconds", "0"))
-    except ValueError:
-        return 0.0
-    return told if 0 <= told <= LONGEST_LOOK else 0.0

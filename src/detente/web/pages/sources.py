@@ -52,14 +52,16 @@ def alone(request: Request, view: Viewed, document: str) -> Response:
 @router.get("/board")
 def board(request: Request, view: Viewed, kind: Annotated[str, Query(max_length=40)] = "", issue: Annotated[str, Query(max_length=80)] = "") -> Response:  # fmt: skip
     """Where documents differ, side by side with their dates, and where they agree."""
-    told = workbench.board(view.name, kind=kind, issue=issue, as_known_on=view.day)
+    told = workbench.recorded_board(view.name, kind=kind, issue=issue, as_known_on=view.day)
     return render(request, "board.html", view=view, told=told, kind=kind, issue=issue)
 
 
 @router.get("/board/pairs")
 def pairs(request: Request, view: Viewed, issue: Annotated[str, Query(max_length=80)] = "") -> Response:
     """Pairs of claims that may differ and are in no disagreement yet; the search takes a while, so it runs beside the page."""
-    told = view.slow("detente.workbench.across.board", t("sources.pairs_running"), name=view.name, issue=issue or None)
+    told = view.slow(
+        "detente.workbench.proposed_board", t("sources.pairs_running"), name=view.name, issue=issue or None
+    )
     fresh = [each for each in told["proposed"] if not each["recorded_in"]]
     return render(
         request,

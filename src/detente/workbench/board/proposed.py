@@ -1,14 +1,10 @@
-"""The board of a dossier: claims of one event, agreements over independent documents, pairs that may differ.
+"""What is proposed: pairs of claims that may differ, claims that may tell one event, copied passages. Nothing is written."""
 
-All of it is proposed or counted; nothing is written. ``board`` is what the command and the page show.
-"""
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from detente.coding import across
 from detente.dossier.claim import BaseClaim, EventClaim, issues_of
 from detente.dossier.dossier import Dossier
 from detente.dossier.event import NEVER_COUNTED
@@ -16,10 +12,15 @@ from detente.dossier.source import Source
 from detente.kernel.dates import say_interval
 from detente.kernel.errors import fail
 from detente.kernel.ids import nearest
+from detente.workbench.board.counting import copies_in, ties_in
 from detente.workbench.opening import open_dossier
+
+if TYPE_CHECKING:
+    from detente.coding import across
 
 #: Pairs of one reason that are shown; how many there are is always said.
 SHOWN = 40
+ProposedBoard = dict[str, Any]
 REASONS = {
     "opposed_types": "same actors and issue, one act cooperative and one conflictual, at times that do not exclude each other",
     "intervals": "same actors, issue and type, told with times that share no day",
@@ -28,22 +29,23 @@ REASONS = {
 }
 
 
-def board(name: str | Path, *, issue: str | None = None, limit: int = SHOWN) -> dict[str, Any]:
-    """The board as plain data.
+def proposed_board(name: str | Path, *, issue: str | None = None, limit: int = SHOWN) -> ProposedBoard:
+    """The proposals as plain data.
 
     ``documents`` (id, short, outlet, date and its status), ``proposed`` (pairs by reason, with both claims, their
-    documents' dates, and the disagreements in which they stand already), ``totals`` by reason, ``recorded`` (the dossier's
-    own disagreements, with the documents of each view), ``agreements`` (with the documents that count), ``events``
+    documents' dates, and the disagreements in which they stand already), ``totals`` by reason, ``events``
     (claims that may tell one event), ``ties`` (documents that count once) and ``copies``. ``kind`` of a proposed pair is
     always null: a person decides it. Raises DetenteError for an unknown issue.
     """
+    from detente.coding import across
+
     dossier = open_dossier(name)
     if issue is not None and issue not in dossier.issues:
         guess = nearest(issue, dossier.issues)
         raise fail("id-unknown", f"there is no issue {issue!r}", f"Did you mean {guess!r}?" if guess else "")
     claims = {name: each for name, each in dossier.claims.items() if issue is None or issue in issues_of(each)}
-    copies = _copies(name, dossier)
-    tied = across.ties(dossier.sources, dossier.claims.values(), ((each.first[0], each.second[0]) for each in copies))
+    copies = copies_in(name)
+    tied = ties_in(dossier, copies)
     found = across.pairs(claims.values())
     views = {name: [view.claims for view in each.positions] for name, each in dossier.disagreements.items()}
     proposed = [_pair(each, dossier, across.recorded(each, views)) for why in REASONS for each in [p for p in found if p.why == why][:limit]]  # fmt: skip
@@ -51,8 +53,6 @@ def board(name: str | Path, *, issue: str | None = None, limit: int = SHOWN) -> 
         "documents": [_document(each) for each in dossier.sources.values()],
         "reasons": dict(REASONS), "totals": {why: sum(each.why == why for each in found) for why in REASONS},
         "proposed": proposed,
-        "recorded": [_recorded(each, dossier) for each in dossier.disagreements.values() if issue is None or issue in each.issues],
-        "agreements": [_agreement(each, dossier, tied) for each in dossier.agreements.values() if issue is None or issue in each.issues],
         "events": _same_events(claims.values(), dossier),
         "ties": [{"documents": [each.first, each.second], "why": each.why} for each in tied],
         "copies": [{"passages": [each.first[1], each.second[1]], "share": round(each.share, 4)} for each in copies],
@@ -66,6 +66,8 @@ def same_events(name: str | Path) -> list[dict[str, Any]]:
 
 
 def _same_events(claims: Iterable[BaseClaim], dossier: Dossier) -> list[dict[str, Any]]:
+    from detente.coding import across
+
     acts = [across.act_of(each) for each in claims if isinstance(each, EventClaim) and each.usable and not NEVER_COUNTED & set(each.auxiliary)]  # fmt: skip
     rows: dict[str, list[str]] = {}
     for event in dossier.events.values():
@@ -76,16 +78,7 @@ def _same_events(claims: Iterable[BaseClaim], dossier: Dossier) -> list[dict[str
             for each in across.clusters(acts)]  # fmt: skip
 
 
-def _copies(name: str | Path, dossier: Dossier) -> list[across.Copy]:
-    """Near-copies among the passages in the reading room; none where no texts are at hand."""
-    from detente.workbench.review_room import open_room
-
-    readings = open_room(name).readings
-    return across.near_copies((document, str(passage["id"]), str(passage["clean"])) for document, reading in readings.items()
-                              for passage in reading.passages if passage["label"] == "body")  # fmt: skip
-
-
-def _pair(pair: across.Pair, dossier: Dossier, known: tuple[str, ...]) -> dict[str, Any]:
+def _pair(pair: "across.Pair", dossier: Dossier, known: tuple[str, ...]) -> dict[str, Any]:
     first, second = _claim(dossier, pair.first), _claim(dossier, pair.second)
     return {
         "why": pair.why, "kind": None, "rank": pair.rank, "claims": [first, second], "issues": list(pair.issues),
@@ -127,25 +120,3 @@ def _date(source: Source) -> str:
         return date_.value.isoformat()
     low, high = (each.isoformat() if isinstance(each, date) else "?" for each in (date_.not_before, date_.not_after))
     return "date not known" if low == high == "?" else f"between {low} and {high}"
-
-
-def _recorded(record: Any, dossier: Dossier) -> dict[str, Any]:
-    views = [{"view": view.view, "claims": list(view.claims), "documents": _documents(view.claims, dossier.claims, dossier)} for view in record.positions]  # fmt: skip
-    return {"id": record.id, "question": record.question, "kind": record.kind, "issues": list(record.issues), "views": views, "note": record.note}  # fmt: skip
-
-
-def _documents(names: Iterable[str], claims: Mapping[str, BaseClaim], dossier: Dossier) -> list[str]:
-    found = dict.fromkeys(claims[each].source_document for each in names if each in claims)
-    return [f"{dossier.sources[each].short} ({_date(dossier.sources[each])})" for each in found]
-
-
-def _agreement(record: Any, dossier: Dossier, tied: list[across.Ties]) -> dict[str, Any]:
-    """An agreement with the documents that count: tied ones count once, and each tie is told."""
-    usable = [dossier.claims[each] for each in record.claims if each in dossier.claims and dossier.claims[each].usable]
-    documents = list(dict.fromkeys(each.source_document for each in usable))
-    groups = across.independent(documents, tied)
-    notes = [f"{each.first} and {each.second} count once: {each.why}" for each in tied if {each.first, each.second} <= set(documents)]  # fmt: skip
-    return {
-        "id": record.id, "statement": record.statement, "issues": list(record.issues), "claims": list(record.claims),
-        "documents": documents, "independent": len(groups), "counts": len(groups) >= 2, "notes": notes,
-    }  # fmt: skip

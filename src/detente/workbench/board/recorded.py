@@ -1,16 +1,21 @@
-"""The board: where documents differ and where they agree, each side with its documents and their dates."""
+"""What is recorded: where documents differ and where they agree, each side with its documents and their dates."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from detente.coding import across
 from detente.dossier.agreement import Agreement, Disagreement
 from detente.dossier.dossier import Dossier
 from detente.dossier.source import Source
 from detente.kernel.errors import fail
+from detente.kernel.ids import nearest
+from detente.workbench.board.counting import copies_in, ties_in
 from detente.workbench.opening import open_dossier
+
+if TYPE_CHECKING:
+    from detente.coding import across
 
 #: The kinds of disagreement in the order of the format.
 KINDS = ("fact", "time", "status", "motive", "blame", "cause", "assessment", "evaluation", "policy_advice", "forecast_then_outcome",
@@ -50,7 +55,11 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Accord:
-    """One agreement. ``independent`` counts documents of one author or outlet, and those that cite or copy one another, once."""
+    """One agreement.
+
+    ``independent`` counts documents of one author or outlet, and those that cite or copy one another, once, as ``notes``
+    say; from two on the agreement ``counts``.
+    """
 
     id: str
     statement: str
@@ -58,10 +67,12 @@ class Accord:
     voices: tuple[Voice, ...]
     note: str
     independent: int
+    counts: bool
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
+class RecordedBoard:
     """What documents dispute and agree on; ``kinds`` counts disputes by kind, whatever is chosen."""
 
     disputes: tuple[Dispute, ...]
@@ -70,32 +81,35 @@ class Board:
     issues: tuple[tuple[str, str], ...]
 
 
-def board(name: str | Path, *, kind: str | None = None, issue: str | None = None, as_known_on: date | None = None) -> Board:  # fmt: skip
+def recorded_board(name: str | Path, *, kind: str | None = None, issue: str | None = None, as_known_on: date | None = None) -> RecordedBoard:  # fmt: skip
     """The board, of one kind of dispute or one issue where asked. Raises DetenteError (option-invalid, id-unknown)."""
     dossier = open_dossier(name, as_known_on=as_known_on)
     if kind and kind not in KINDS:
         raise fail("option-invalid", f"there is no kind of disagreement {kind!r}", f"Use one of {', '.join(KINDS)}.")
     if issue and issue not in dossier.issues:
-        raise fail("id-unknown", f"there is no issue {issue!r}")
+        guess = nearest(issue, dossier.issues)
+        raise fail("id-unknown", f"there is no issue {issue!r}", f"Did you mean {guess!r}?" if guess else "")
     disputes = [each for each in dossier.disagreements.values() if kind in (None, "", each.kind) and (not issue or issue in each.issues)]  # fmt: skip
     accords = [each for each in dossier.agreements.values() if not kind and (not issue or issue in each.issues)]
-    tied = across.ties(dossier.sources, dossier.claims.values())
+    tied = ties_in(dossier, copies_in(name)) if accords else []
     kinds = [each.kind for each in dossier.disagreements.values()]
-    return Board(
+    return RecordedBoard(
         tuple(_dispute(dossier, each) for each in disputes),
-        tuple(
-            Accord(each.id, each.statement, _names(dossier, each.issues), _voices(dossier, each.claims), each.note or "",
-                   _independent(dossier, each, tied))
-            for each in accords
-        ),
+        tuple(_accord(dossier, each, tied) for each in accords),
         {each: kinds.count(each) for each in KINDS if each in kinds},
         tuple((key, held.name) for key, held in dossier.issues.items()),
     )  # fmt: skip
 
 
-def _independent(dossier: Dossier, held: Agreement, tied: Sequence[across.Ties]) -> int:
-    documents = dict.fromkeys(dossier.claims[each].source_document for each in held.claims if each in dossier.claims)
-    return len(across.independent(list(documents), tied))
+def _accord(dossier: Dossier, held: Agreement, tied: "Sequence[across.Ties]") -> Accord:
+    """An agreement with the documents that count: tied ones count once, and each tie is told."""
+    from detente.coding import across
+
+    usable = [each for each in held.claims if each in dossier.claims and dossier.claims[each].usable]
+    documents = list(dict.fromkeys(dossier.claims[each].source_document for each in usable))
+    independent = len(across.independent(documents, tied))
+    notes = tuple(f"{each.first} and {each.second} count once: {each.why}" for each in tied if {each.first, each.second} <= set(documents))  # fmt: skip
+    return Accord(held.id, held.statement, _names(dossier, held.issues), _voices(dossier, usable), held.note or "", independent, independent >= 2, notes)  # fmt: skip
 
 
 def _dispute(dossier: Dossier, held: Disagreement) -> Dispute:
